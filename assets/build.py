@@ -1,0 +1,56 @@
+"""A build without a server: the same definitions on an ephemeral instance, for the command line and for tests."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+
+from assets.definitions import defs
+from assets.workspace import Workspace
+
+SETTINGS = {"telemetry": {"enabled": False}}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a build went: ``failures`` says in a line each what stopped it; ``rows`` counts the released tables."""
+
+    success: bool
+    failures: tuple[str, ...]
+    rows: dict[str, int]
+
+
+def build(sources: Path, out: Path, work: Path, inbox: bool = False) -> Outcome:
+    """Run the job ``build_dataset`` once in this process. Nothing is written to ``out`` unless every gate is green."""
+    area = {"sources": str(sources.resolve()), "out": str(out.resolve()), "work": str(work.resolve()), "inbox": inbox}
+    config = {"resources": {"area": {"config": area}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    with dg.DagsterInstance.ephemeral(settings=SETTINGS) as instance:
+        job = defs.resolve_job_def("build_dataset")
+        result = job.execute_in_process(run_config=config, instance=instance, raise_on_error=False)
+        failures = tuple(_failures(result))
+    workspace = Workspace(sources=sources, work=work, out=out)
+    return Outcome(result.success, failures, _rows(workspace) if result.success else {})
+
+
+def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
+    lines = []
+    for evaluation in result.get_asset_check_evaluations():
+        if not evaluation.passed and evaluation.severity == dg.AssetCheckSeverity.ERROR:
+            lines.append(f"red gate: {evaluation.asset_key.to_user_string()}.{evaluation.check_name}")
+    for event in result.get_step_failure_events() if hasattr(result, "get_step_failure_events") else result.all_events:
+        if event.event_type_value != "STEP_FAILURE":
+            continue
+        data = event.step_failure_data
+        description = data.user_failure_data.description if data.user_failure_data else None
+        if description:
+            lines.append(description)
+        elif data.error is not None and "DagsterAssetCheckFailedError" not in data.error.to_string():
+            cause = data.error.cause or data.error
+            lines.append(f"{event.step_key}: {cause.message.strip()}")
+    return lines or ([] if result.success else ["the build failed; run it with --verbose to see the log"])
+
+
+def _rows(workspace: Workspace) -> dict[str, int]:
+    from pipeline.contract import PUBLISHED
+
+    return {table.name: workspace.peek(table.name).num_rows for table in PUBLISHED}

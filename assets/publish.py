@@ -1,0 +1,113 @@
+"""Stage publish: code lists, quality and accuracy; the candidate with its gate on rights; the release."""
+
+import logging
+import shutil
+from collections.abc import Iterator, Mapping
+
+import dagster as dg
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.resources import Area
+from assets.stage import code_version, stage_asset, whole
+from assets.workspace import GateRefused, Workspace
+from expectations.publish import policy_breaches
+from pipeline import publish
+from pipeline.contract import ALL, BY_NAME, PUBLISHED, build, schema
+from pipeline.publish.candidate import write_candidate
+from pipeline.publish.release import ReleaseRefused, promote
+
+log = logging.getLogger("liaoning")
+
+GATED_BEFORE = tuple(table.name for table in ALL if table.stage != "publish")
+FEEDERS = ("ingest", "clean", "extract", "normalise")
+
+
+def step(workspace: Workspace) -> Mapping[str, pa.Table]:
+    """Code lists, the quarantine of all stages, the accuracy figures, and what every gate before this one saw."""
+    for name in GATED_BEFORE:
+        workspace.demand_green(name)
+    made = publish.run([workspace.read_part("quarantine", stage) for stage in FEEDERS])
+    seen = [row for name in GATED_BEFORE for row in workspace.results(name)]
+    return whole({**made, "quality": build("quality", seen + _own_gates(workspace, made))}, "publish")
+
+
+def _own_gates(workspace: Workspace, made: Mapping[str, pa.Table]) -> list[dict[str, object]]:
+    """What the gates of this stage's other tables will see: ``quality`` is written before they run, so it looks first."""
+    from expectations.adapter import as_rows
+    from expectations.gates import run_gate
+
+    def read(name: str) -> pa.Table:
+        return made[name] if name in made else workspace.peek(name)
+
+    return [row for name in sorted(made) for row in as_rows(run_gate(name, read))]
+
+
+stage = stage_asset("publish", step, {"quality": GATED_BEFORE})
+
+
+@dg.multi_asset(
+    name="candidate",
+    specs=[
+        dg.AssetSpec(
+            "candidate",
+            deps=[table.name for table in PUBLISHED],
+            group_name="publish",
+            owners=["team:liaoning-data"],
+            kinds={"parquet"},
+            code_version=code_version("publish"),
+            description="Every published table as its evidence policy allows, written as it would be released.",
+        )
+    ],
+    check_specs=[
+        dg.AssetCheckSpec("rights", asset="candidate", blocking=True, description="No text of a document leaves against its evidence policy"),
+        dg.AssetCheckSpec("files_as_declared", asset="candidate", blocking=True, description="Every file reads back with the contract's schema"),
+    ],
+)
+def candidate(area: Area) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """Write the candidate and prove on its files that rights and schema are kept."""
+    workspace = area.workspace()
+    folder = workspace.work / "candidate"
+    if folder.exists():
+        shutil.rmtree(folder)
+    try:
+        workspace.demand_consistent([table.name for table in ALL])
+        manifest = write_candidate({table.name: workspace.read(table.name) for table in PUBLISHED}, folder)
+    except GateRefused as refused:
+        raise dg.Failure(description=f"candidate: {refused}", allow_retries=False) from refused
+    size = sum(entry["bytes"] for entry in manifest["tables"])
+    yield dg.MaterializeResult("candidate", metadata={"tables": len(manifest["tables"]), "bytes": size})
+    found = {table.name: pq.read_table(folder / f"{table.name}.parquet") for table in PUBLISHED}
+    breaches = list(policy_breaches(found))
+    wrong = [name for name, table in found.items() if table.schema.remove_metadata() != schema(BY_NAME[name])]
+    for check, failed in (("rights", breaches), ("files_as_declared", wrong)):
+        if failed:
+            log.error("publish: red gate %s of the candidate: %d", check, len(failed))
+        yield dg.AssetCheckResult(
+            asset_key="candidate", check_name=check, passed=bool(found) and not failed, metadata={"failed": len(failed), "tables": len(found)}
+        )
+    log.info("candidate: %d tables, %s bytes", len(found), f"{size:,}")
+
+
+@dg.asset(
+    deps=["candidate"],
+    group_name="publish",
+    owners=["team:liaoning-data"],
+    kinds={"parquet"},
+    code_version=code_version("publish"),
+    description="The release: the wholly green candidate takes the place of the last one in one atomic step.",
+)
+def release(area: Area) -> dg.MaterializeResult[None]:
+    """Promote the candidate if every table in it is the current one, consistent, and green."""
+    workspace = area.workspace()
+    try:
+        for table in ALL:
+            workspace.demand_green(table.name)
+        workspace.demand_consistent([table.name for table in ALL])
+        publish.demand_candidate_of(workspace.work / "candidate", {table.name: workspace.read(table.name) for table in PUBLISHED})
+        changed = promote(workspace.work / "candidate", workspace.out)
+    except (GateRefused, publish.CandidateStale, ReleaseRefused) as refused:
+        raise dg.Failure(description=f"release: {refused}", allow_retries=False) from refused
+    workspace.prune()
+    log.info("release: %s", "new bytes" if changed else "unchanged, the same bytes as before")
+    return dg.MaterializeResult(metadata={"changed": changed})

@@ -1,0 +1,25 @@
+"""The one resource: which folders a build reads from, works in and releases to."""
+
+from pathlib import Path
+
+import dagster as dg
+
+from assets.workspace import Workspace
+from pipeline.contract.paths import DATA, ROOT, SEEDS
+
+
+class Area(dg.ConfigurableResource["Area"]):
+    """Folders of a build; a relative path counts from the repository."""
+
+    sources: str = str(SEEDS.relative_to(ROOT))
+    work: str = ".work"
+    out: str = str(DATA.relative_to(ROOT))
+    inbox: bool = False
+
+    def workspace(self) -> Workspace:
+        """The folders as a work area."""
+        return Workspace(sources=_from_root(self.sources), work=_from_root(self.work), out=_from_root(self.out), inbox=self.inbox)
+
+
+def _from_root(path: str) -> Path:
+    return ROOT / path

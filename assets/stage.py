@@ -1,0 +1,160 @@
+"""How a stage becomes one Dagster op with an asset a table, and a gate on each before the next stage may start."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.resources import Area
+from assets.workspace import GateRefused, Workspace
+from expectations.gates import rules_of, run_gate
+from expectations.rule import Result
+from pipeline.contract import BY_NAME, Table, tables_of
+from pipeline.contract.model import Stage
+from pipeline.contract.paths import ROOT, SEEDS
+
+log = logging.getLogger("liaoning")
+
+KINDS = {"ingest": "file", "clean": "text", "extract": "text", "normalise": "table", "publish": "parquet"}
+PREVIEW_ROWS = 5
+
+Step = Callable[[Workspace], Mapping[str, pa.Table]]
+
+
+@cache
+def code_version(stage: Stage) -> str:
+    """First half of the sha256 over the stage's source files, the contract and the word tables."""
+    digest = hashlib.sha256()
+    files = [*(ROOT / "pipeline" / stage).rglob("*.py"), *(ROOT / "pipeline" / "contract").rglob("*.py")]
+    files += [*(SEEDS / "tables").glob("*.csv"), SEEDS / "corrections.yaml"]
+    for path in sorted(files):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:32]
+
+
+def specs(stage: Stage, reads: Mapping[str, Sequence[str]]) -> list[dg.AssetSpec]:
+    """An asset spec a table of the stage; ``reads`` names what each is made from."""
+    return [
+        dg.AssetSpec(
+            table.name,
+            deps=list(reads.get(table.name, ())),
+            group_name=stage,
+            owners=[table.owner],
+            kinds={KINDS[stage]},
+            code_version=code_version(stage),
+            description=f"{table.en}.\n\n{table.zh}。",
+            metadata={"key": ", ".join(table.key), "columns": dg.MetadataValue.md(_columns(table)), "published": table.published},
+        )
+        for table in tables_of(stage)
+    ]
+
+
+def check_specs(stage: Stage) -> list[dg.AssetCheckSpec]:
+    """The contract check of every table of the stage, and its domain rules."""
+    found = []
+    for table in tables_of(stage):
+        found.append(dg.AssetCheckSpec("contract", asset=table.name, blocking=True, description="What the contract declares of the table"))
+        for rule in rules_of(table.name):
+            found.append(dg.AssetCheckSpec(rule.name, asset=table.name, blocking=rule.severity == "error", description=rule.why))
+    return found
+
+
+def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) -> dg.AssetsDefinition:
+    """The stage as one op: run ``step``, keep its tables in the work area, gate each, report both to Dagster."""
+
+    @dg.multi_asset(name=stage, specs=specs(stage, reads), check_specs=check_specs(stage))
+    def run(context: dg.AssetExecutionContext, area: Area) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        workspace = area.workspace()
+        log.info("%s: running", stage)
+        try:
+            tables = step(workspace)
+            inputs = {name: workspace.current(name) for name in sorted({name for names in reads.values() for name in names}) if name not in tables}
+        except GateRefused as refused:
+            raise dg.Failure(description=f"{stage}: {refused}", allow_retries=False) from refused
+        for table in tables_of(stage):
+            version = workspace.write(table.name, tables[table.name], inputs)
+            yield dg.MaterializeResult(table.name, metadata=_metadata(table, tables[table.name]), data_version=dg.DataVersion(version))
+        core = is_core(workspace)
+        for table in tables_of(stage):
+            results = run_gate(table.name, workspace.peek, core)
+            workspace.record(table.name, [_row(result) for result in results])
+            yield from _check_results(table, results)
+        rows = ", ".join(f"{table.name} {tables[table.name].num_rows:,}" for table in tables_of(stage))
+        log.info("%s: %s", stage, rows)
+
+    return run
+
+
+def is_core(workspace: Workspace) -> bool:
+    """Whether the build holds every document of the bundled registry: then the floors of the contract apply."""
+    from pipeline.ingest.registry import registered_ids
+
+    found = set(workspace.peek("sources").column("source_id").to_pylist())
+    return registered_ids(SEEDS) <= found
+
+
+def _row(result: Result) -> dict[str, Any]:
+    from expectations.adapter import as_rows
+
+    return as_rows([result])[0]
+
+
+def _check_results(table: Table, results: list[Result]) -> Iterator[dg.AssetCheckResult]:
+    by_check: dict[str, list[Result]] = {}
+    for result in results:
+        by_check.setdefault(result.check, []).append(result)
+    for check, found in by_check.items():
+        failed = [result for result in found if not result.passed]
+        for result in failed:
+            word = "red" if result.severity == "error" else "warning"
+            log.log(
+                logging.ERROR if result.severity == "error" else logging.WARNING,
+                "%s: %s gate %s of %s: %s %s %s",
+                table.stage, word, check, table.name, result.expectation, result.column or "", result.observed,
+            )
+        severity = dg.AssetCheckSeverity.ERROR if found[0].severity == "error" else dg.AssetCheckSeverity.WARN
+        shown = "\n".join(
+            f"| {'✓' if result.passed else '✗'} | {result.expectation} | {result.column or ''} | `{result.observed}` |" for result in found
+        )
+        yield dg.AssetCheckResult(
+            asset_key=table.name,
+            check_name=check,
+            passed=not failed,
+            severity=severity,
+            metadata={
+                "expectations": len(found),
+                "failed": len(failed),
+                "results": dg.MetadataValue.md(f"| | expectation | column | observed |\n|---|---|---|---|\n{shown}"),
+            },
+        )
+
+
+def _metadata(table: Table, found: pa.Table) -> dict[str, Any]:
+    return {"dagster/row_count": found.num_rows, "preview": dg.MetadataValue.md(_preview(table, found))}
+
+
+def _preview(table: Table, found: pa.Table) -> str:
+    """The first rows as Markdown, without text that an evidence policy governs."""
+    names = [column.name for column in table.columns if not column.policy]
+    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+    for row in found.slice(0, PREVIEW_ROWS).select(names).to_pylist():
+        lines.append("| " + " | ".join("" if row[name] is None else str(row[name]).replace("|", "¦") for name in names) + " |")
+    return "\n".join(lines)
+
+
+def _columns(table: Table) -> str:
+    lines = ["| column | type | meaning | 含义 |", "|---|---|---|---|"]
+    lines += [f"| {c.name} | {c.kind}{'?' if c.nullable else ''} | {c.en} | {c.zh} |" for c in table.columns]
+    return "\n".join(lines)
+
+
+def whole(tables: Mapping[str, pa.Table], stage: Stage) -> dict[str, pa.Table]:
+    """The stage's tables out of what its function returned; KeyError names a missing one."""
+    return {table.name: tables[table.name] for table in tables_of(stage)}
+
+
+__all__ = ["BY_NAME", "check_specs", "code_version", "specs", "stage_asset", "whole"]

@@ -1,0 +1,162 @@
+"""The work area: tables by content hash, which version is current, and the record that a gate left on it.
+
+Assets write here and never to ``data/``. A stage reads a table only through :meth:`Workspace.read`, which refuses a
+version without a green gate record under today's suites, also when someone materialises one asset alone.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.contract import BY_NAME
+from pipeline.contract.paths import ROOT
+from pipeline.publish.parquet import logical_hash, write_table
+
+
+class GateRefused(Exception):
+    """A table may not be read: it was never made, or its gate is not green for this very version."""
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """The bytes stand at ``path`` whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(name).replace(path)
+
+
+def suite_hash() -> str:
+    """sha256 over everything that decides what a gate demands: the suites, the contract and the code lists."""
+    digest = hashlib.sha256()
+    files = [*(ROOT / "expectations").rglob("*.py"), *(ROOT / "pipeline" / "contract").rglob("*.py")]
+    for path in sorted([*files, ROOT / "seeds" / "tables" / "codes.csv"]):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One build's folders: where documents are, where parts are kept, where releases go."""
+
+    sources: Path
+    work: Path
+    out: Path
+    inbox: bool = False
+
+    @cached_property
+    def suites(self) -> str:
+        """Hash of the suites, taken once a run."""
+        return suite_hash()
+
+    def write(self, name: str, table: pa.Table, inputs: Mapping[str, str]) -> str:
+        """Keep a table under its logical hash and make it current; returns the hash. ``inputs``: versions it was made from."""
+        version = logical_hash(table)
+        path = self._table_path(name, version)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            write_table(table, part)
+            part.replace(path)
+        note = {"version": version, "inputs": dict(sorted(inputs.items()))}
+        write_atomically(self.work / "current" / f"{name}.json", json.dumps(note, sort_keys=True).encode())
+        return version
+
+    def current(self, name: str) -> str:
+        """Version of the table that stands now. GateRefused where it was never made."""
+        return str(self._note(name)["version"])
+
+    def inputs(self, name: str) -> dict[str, str]:
+        """Versions of the tables that the current version was made from."""
+        return dict(self._note(name)["inputs"])
+
+    def peek(self, name: str) -> pa.Table:
+        """The current version, gated or not: for the gate itself."""
+        return pq.read_table(self._table_path(name, self.current(name)))
+
+    def read(self, name: str) -> pa.Table:
+        """The current version, if its gate is green for this very version. GateRefused otherwise."""
+        self.demand_green(name)
+        return self.peek(name)
+
+    def demand_green(self, name: str) -> None:
+        """GateRefused unless the record of the current version, under today's suites, is green."""
+        version = self.current(name)
+        record = self._record_path(name, version)
+        stage = BY_NAME[name].stage
+        if not record.exists():
+            raise GateRefused(f"{name} {version[:12]} has no gate record under the present suites: materialise the stage {stage} again")
+        if not json.loads(record.read_bytes())["passed"]:
+            raise GateRefused(f"the gate of {name} {version[:12]} is red: see its checks, mend the cause, materialise the stage {stage} again")
+
+    def record(self, name: str, results: Iterable[Mapping[str, Any]]) -> bool:
+        """Keep what the gate of the current version saw; green when nothing of severity error failed."""
+        kept = list(results)
+        passed = bool(kept) and all(row["passed"] or row["severity"] != "error" for row in kept)
+        version = self.current(name)
+        body = {"table": name, "version": version, "suite": self.suites, "passed": passed, "results": kept}
+        text = json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1)
+        write_atomically(self._record_path(name, version), text.encode())
+        return passed
+
+    def results(self, name: str) -> list[dict[str, Any]]:
+        """What the gate of the current version saw. GateRefused where there is no record."""
+        path = self._record_path(name, self.current(name))
+        if not path.exists():
+            raise GateRefused(f"{name} has no gate record under the present suites")
+        found: list[dict[str, Any]] = json.loads(path.read_bytes())["results"]
+        return found
+
+    def demand_consistent(self, names: Iterable[str]) -> None:
+        """GateRefused unless every table was made from the versions that are current now."""
+        for name in names:
+            for source, version in self.inputs(name).items():
+                if self.current(source) != version:
+                    raise GateRefused(f"{name} was made from another version of {source}: materialise the stage {BY_NAME[name].stage} again")
+
+    def write_part(self, name: str, stage: str, table: pa.Table) -> None:
+        """Keep a stage's rows of a table that several stages feed (``quarantine``)."""
+        write_table(table, self._part_path(name, stage))
+
+    def read_part(self, name: str, stage: str) -> pa.Table:
+        """A stage's rows of such a table. GateRefused where the stage has not run."""
+        path = self._part_path(name, stage)
+        if not path.exists():
+            raise GateRefused(f"the stage {stage} has not run")
+        return pq.read_table(path)
+
+    def prune(self) -> None:
+        """Forget every version that is not current, and its records."""
+        for note in sorted((self.work / "current").glob("*.json")):
+            version = json.loads(note.read_bytes())["version"]
+            for folder in ("tables", "gates"):
+                for path in sorted((self.work / folder / note.stem).glob("*")):
+                    if not path.name.startswith(version):
+                        path.unlink()
+
+    def _note(self, name: str) -> dict[str, Any]:
+        path = self.work / "current" / f"{name}.json"
+        if not path.exists():
+            raise GateRefused(f"{name} was never made: materialise the stage {BY_NAME[name].stage} first")
+        note: dict[str, Any] = json.loads(path.read_bytes())
+        return note
+
+    def _table_path(self, name: str, version: str) -> Path:
+        return self.work / "tables" / name / f"{version}.parquet"
+
+    def _record_path(self, name: str, version: str) -> Path:
+        return self.work / "gates" / name / f"{version}.{self.suites[:16]}.json"
+
+    def _part_path(self, name: str, stage: str) -> Path:
+        path = self.work / "parts" / f"{name}.{stage}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path

@@ -1,0 +1,121 @@
+"""The adapter to Great Expectations 1.x: runs a gate on Arrow tables and returns one result per expectation.
+
+Great Expectations sees pandas frames fed by Arrow types; findings that are not values of a column (file, foreign keys,
+domain rules) reach it as a frame of violations that must be empty. Its telemetry is off before it is imported, and an
+expectation that raised counts as failed: a gate that could not look is red.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from expectations import contract
+from expectations.rule import Result, Rule, Tables
+from pipeline.contract import BY_NAME
+
+
+@cache
+def _great_expectations() -> tuple[Any, Any, Any]:
+    """(great_expectations, its expectations, a batch definition), imported late and once, with nothing phoning home."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx
+    import great_expectations.expectations as gxe
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    asset = context.data_sources.add_pandas("tables").add_dataframe_asset("table")
+    return gx, gxe, asset.add_batch_definition_whole_dataframe("whole")
+
+
+def _judge(frame: pd.DataFrame, expectations: list[tuple[str, dict[str, Any]]]) -> list[tuple[bool, dict[str, Any]]]:
+    """(passed, observed counts) for each expectation, in order."""
+    gx, gxe, batch_definition = _great_expectations()
+    suite = gx.ExpectationSuite(name="gate")
+    for place, (kind, arguments) in enumerate(expectations):
+        suite.add_expectation(getattr(gxe, kind)(**arguments, meta={"place": place}))
+    outcome = batch_definition.get_batch({"dataframe": frame}).validate(suite)
+    judged: list[tuple[bool, dict[str, Any]]] = [(False, {"error": "not judged"})] * len(expectations)
+    for result in outcome.results:
+        judged[result.expectation_config.meta["place"]] = (_passed(result), _observed(result))
+    return judged
+
+
+def _passed(result: Any) -> bool:
+    return bool(result.success) and not _raised(result)
+
+
+def _raised(result: Any) -> bool:
+    info = result.exception_info or {}
+    nested = [value for value in info.values() if isinstance(value, dict)]
+    return bool(info.get("raised_exception")) or any(value.get("raised_exception") for value in nested)
+
+
+def _observed(result: Any) -> dict[str, Any]:
+    """Counts of a result; never its samples, which may be text of a document."""
+    if _raised(result):
+        return {"error": "the expectation raised"}
+    found = result.result or {}
+    kept = ("element_count", "unexpected_count", "missing_count", "observed_value")
+    return {key: found[key] for key in kept if isinstance(found.get(key), int | float)}
+
+
+def _result(table: str, check: str, severity: str, ordinal: int, kind: str, column: str | None, passed: bool, observed: Mapping[str, Any]) -> Result:
+    text = json.dumps(observed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Result(table, check, ordinal, BY_NAME[table].stage, kind, column, severity, passed, text)  # type: ignore[arg-type]
+
+
+def run_contract(name: str, tables: Tables, core: bool = False) -> list[Result]:
+    """The contract suite of table ``name`` on ``tables`` (which holds those that ``contract.tables_needed`` names)."""
+    table, found = BY_NAME[name], tables[name]
+    results = []
+    for kind, passed, observed in contract.file_findings(table, found, core):
+        results.append((kind, None, *_violations(0 if passed else 1, observed)))
+    declared = found.schema.names == [column.name for column in table.columns]
+    if declared:
+        expectations = contract.value_expectations(table)
+        frame = found.to_pandas(types_mapper=pd.ArrowDtype)
+        for (kind, arguments), (passed, observed) in zip(expectations, _judge(frame, expectations), strict=True):
+            results.append((kind, arguments.get("column"), passed, observed))
+        connection = contract.view_of(tables)
+        for child, column, parent, key in contract.foreign_keys(table):
+            count = contract.dangling(connection, child, column, parent, key)
+            passed, observed = _violations(count, {"column": f"{child}.{column}", "references": f"{parent}.{key}", "dangling": count})
+            results.append(("foreign_key", column if child == name else None, passed, observed))
+    return [_result(name, "contract", "error", n, *result) for n, result in enumerate(results, 1)]
+
+
+def run_rule(rule: Rule, tables: Tables) -> list[Result]:
+    """A domain rule: its violations, and that it looked at something where the table must hold rows."""
+    if rule.sql is not None:
+        violations = len(contract.view_of(tables).execute(rule.sql).fetchall())
+    else:
+        assert rule.find is not None
+        violations = len(list(rule.find(tables)))
+    seen = tables[rule.table].num_rows
+    passed, observed = _violations(violations, {"violations": violations, "looked_at": seen})
+    blind = seen == 0 and BY_NAME[rule.table].minimum_rows > 0
+    looked, _ = _violations(1 if blind else 0, {})
+    return [_result(rule.table, rule.name, rule.severity, 1, rule.name, None, passed and looked, observed)]
+
+
+def _violations(count: int, observed: Mapping[str, Any]) -> tuple[bool, Mapping[str, Any]]:
+    """Judged by Great Expectations: a frame with a row a violation must be empty."""
+    frame = pd.DataFrame({"violation": pd.Series(range(count), dtype="int64")})
+    passed, _ = _judge(frame, [("ExpectTableRowCountToEqual", {"value": 0})])[0]
+    return passed, observed
+
+
+def as_rows(results: list[Result]) -> list[dict[str, Any]]:
+    """Results as rows of the table ``quality``."""
+    names = [column.name for column in BY_NAME["quality"].columns]
+    return [{name: getattr(result, name) for name in names} for result in results]
+
+
+

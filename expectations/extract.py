@@ -1,0 +1,72 @@
+"""Domain rules of the stage extract: the round trip of every claim, and the ledger of every numeral."""
+
+from expectations.rule import Rule
+from pipeline.extract.proof import ledger_gaps, unproven_claims
+
+RULES = (
+    Rule(
+        "claims_read_again",
+        "claims",
+        "error",
+        "cleaning the raw characters of a claim again and parsing them must give its value, bound and unit",
+        find=lambda tables: unproven_claims(tables["documents"], tables["edits"], tables["sources"], tables["claims"]),
+        needs=("documents", "edits", "sources"),
+    ),
+    Rule(
+        "low_below_high",
+        "claims",
+        "error",
+        "a range runs from its lower to its higher end",
+        sql="SELECT claim_id FROM claims WHERE value_low >= value_high OR (value_low IS NULL) <> (value_high IS NULL)",
+    ),
+    Rule(
+        "value_absent_only_where_undecided",
+        "claims",
+        "error",
+        "a value is missing exactly for ranges and for faults that nothing decides",
+        sql="SELECT claim_id FROM claims WHERE (value IS NULL AND NOT (bound = 'range' OR fault))"
+        " OR (value IS NOT NULL AND bound = 'range') OR ((bound = 'range') <> (value_low IS NOT NULL))",
+    ),
+    Rule(
+        "shares_within_the_whole",
+        "claims",
+        "warning",
+        "a share above 100 percent is a misread figure unless the text says so",
+        sql="SELECT claim_id FROM claims WHERE measure = 'share' AND unit = 'percent' AND greatest(value, value_high) > 100",
+    ),
+    Rule(
+        "deadlines_lie_ahead",
+        "claims",
+        "warning",
+        "a target due before its document was published is a misread period or an old promise",
+        sql="SELECT claim_id FROM claims JOIN sources USING (source_id) WHERE statement = 'target' AND period_end < published_from",
+        needs=("sources",),
+    ),
+    Rule(
+        "offsets_in_passage",
+        "claims",
+        "error",
+        "a claim must lie in the passage it names",
+        sql="SELECT claim_id FROM claims c JOIN passages p USING (passage_id)"
+        " WHERE c.raw_start < p.raw_start OR c.raw_end > p.raw_end OR c.source_id <> p.source_id"
+        " OR c.reading_start > c.raw_start OR c.reading_end < c.raw_end",
+        needs=("passages",),
+    ),
+    Rule(
+        "ledger_is_complete",
+        "numerals",
+        "error",
+        "every numeral run of the raw text has exactly one claim or one reason",
+        find=lambda tables: ledger_gaps(tables["documents"], tables["numerals"], tables["claims"]),
+        needs=("documents", "claims"),
+    ),
+    Rule(
+        "few_unresolved",
+        "numerals",
+        "warning",
+        "a numeral the grammar cannot read is a figure that may be missing",
+        sql="SELECT source_id FROM numerals GROUP BY source_id HAVING count(*) FILTER (reason = 'unresolved') > 0.02 * count(*)",
+    ),
+)
+
+

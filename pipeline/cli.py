@@ -1,0 +1,146 @@
+"""The command line: ``liaoning build | extract | query | score``.
+
+Errors are one line on standard error that says what is wrong with which file and what to do; the exit code is then not 0.
+Dagster and Great Expectations are imported by ``build`` alone, when it runs.
+"""
+
+import logging
+import sys
+import tempfile
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipeline.contract import BY_NAME, STAGES
+from pipeline.contract.paths import DATA, ROOT, SEEDS
+
+console = Console(stderr=True, highlight=False)
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+def fail(message: str) -> NoReturn:
+    """Say in one line what is wrong and leave with exit code 1."""
+    console.print(f"[bold red]error[/] {message}", markup=True, soft_wrap=True)
+    sys.exit(1)
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(package_name="liaoning-data", prog_name="liaoning")
+def main() -> None:
+    """What Chinese governments promise and report in figures.
+
+    \b
+    liaoning build                        rebuild data/ from seeds/
+    liaoning build --sources DIR --out X  build a dataset from any folder of documents
+    liaoning extract notice.txt           print the claims of a document, one JSON object a line
+    liaoning query "FROM progress"        ask the published tables in SQL
+    """
+
+
+@main.command(context_settings=CONTEXT)
+@click.option("--sources", type=click.Path(path_type=Path), default=SEEDS, show_default="seeds/", help="Folder of documents; with a sources.csv, or each file a source.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, show_default="data/", help="Where the release goes; needed with --sources.")
+@click.option("--work", type=click.Path(path_type=Path), default=None, help="Keep the parts between stages here [default: .work/, or a temporary folder with --sources].")
+@click.option("--inbox", is_flag=True, help="Read the documents in seeds/inbox/ too.")
+@click.option("-v", "--verbose", is_flag=True, help="Print the whole log.")
+def build(sources: Path, out: Path | None, work: Path | None, inbox: bool, verbose: bool) -> None:
+    """Build the dataset: documents in, gated Parquet out.
+
+    Every stage is gated. When a gate is red nothing is released, and the last release keeps its bytes.
+    """
+    if not sources.is_dir():
+        fail(f"{sources}: no such folder; name a folder of documents with --sources")
+    bundled = sources.resolve() == SEEDS
+    if out is None and not bundled:
+        fail("--sources needs --out: data/ holds the release of the bundled sources; name another folder with --out")
+    target = out or DATA
+    with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
+        _build(sources, target, work or (ROOT / ".work" if bundled else Path(scratch)), inbox, verbose)
+
+
+def _build(sources: Path, out: Path, work: Path, inbox: bool, verbose: bool) -> None:
+    log = logging.getLogger("liaoning")
+    log.setLevel(logging.DEBUG if verbose else logging.INFO)
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn(), console=console, transient=True) as progress:
+        task = progress.add_task("loading Dagster", total=len(STAGES) + 2)
+
+        class Advance(logging.Handler):
+            def emit(self, record: logging.LogRecord) -> None:
+                message = record.getMessage()
+                if message.endswith(": running"):
+                    progress.update(task, description=message)
+                else:
+                    progress.advance(task)
+
+        advance, shown = Advance(), RichHandler(console=console, show_path=False, show_level=False, show_time=False)
+        shown.addFilter(lambda record: not record.getMessage().endswith(": running"))
+        log.handlers = [advance, shown]
+        from assets.build import build as run
+
+        outcome = run(sources, out, work, inbox)
+    if not outcome.success:
+        for line in outcome.failures:
+            console.print(f"[red]✗[/] {line}", soft_wrap=True)
+        fail(f"nothing was released; {out.name}/ is as it was. Mend the cause named above and build again")
+    table = Table("stage", "table", "rows", "a row is", title=f"released to {out.name}/", title_justify="left")
+    table.columns[2].justify = "right"
+    for name, rows in outcome.rows.items():
+        table.add_row(BY_NAME[name].stage, name, f"{rows:,}", BY_NAME[name].en)
+    Console().print(table)
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--published", metavar="DATE", default=None, help="Date of publication (2021, 2021-07 or 2021-07-12) where neither registry nor text gives one.")
+@click.option("--region", metavar="CODE", default=None, help="GB/T 2260 code of the place the documents speak for, such as 210000.")
+def extract(paths: tuple[Path, ...], published: str | None, region: str | None) -> None:
+    """Print the numeric claims of documents, one JSON object a line.
+
+    The fields are those of the annotation guideline; start and end are code points in the decoded file. A sources.csv
+    beside a file gives its date, place and kind.
+    """
+    from pipeline.single import Problem, claims_of
+
+    failed = False
+    with Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), console=console, transient=True) as progress:
+        task = progress.add_task("reading", total=len(paths))
+        for path in paths:
+            progress.update(task, description=path.name, advance=1)
+            try:
+                for line in claims_of(path, published=published, region=region):
+                    click.echo(line)
+            except Problem as problem:
+                console.print(f"[bold red]error[/] {problem}", soft_wrap=True)
+                failed = True
+    if failed:
+        sys.exit(1)
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("sql")
+@click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default="data/", help="Folder of a release.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer.")
+def query(sql: str, data: Path, form: str) -> None:
+    """Ask the published tables in DuckDB's SQL; each table is a view.
+
+    \b
+    liaoning query "SELECT name_zh, status FROM progress JOIN observations ON target_observation_id = observation_id
+                    JOIN indicators USING (indicator_id)"
+    liaoning query "FROM (SHOW TABLES)"
+    """
+    from pipeline.publish.ask import AskFailed, ask, as_text
+
+    try:
+        answer = ask(sql, data)
+    except AskFailed as problem:
+        fail(str(problem))
+    click.echo(as_text(answer, form), nl=False)
+
+
+if __name__ == "__main__":
+    main()

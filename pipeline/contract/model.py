@@ -1,0 +1,69 @@
+"""The vocabulary of the contract: what a column and a table declare."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["string", "int", "float", "bool", "date"]
+Stage = Literal["ingest", "clean", "extract", "normalise", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``codes`` names a code list, ``references`` a key ``table.column``.
+
+    ``unit`` is the unit of measure where the column has a fixed one (``code point``, ``percent``); ``policy`` marks text
+    of a document that the source's evidence policy governs; ``field`` is its name in the JSON of ``liaoning extract``;
+    ``concept`` its SDMX concept.
+    """
+
+    name: str
+    kind: Kind
+    en: str
+    zh: str
+    nullable: bool = False
+    unit: str | None = None
+    codes: str | None = None
+    references: str | None = None
+    pattern: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    policy: bool = False
+    field: str | None = None
+    concept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its grain ("a row is ..."), columns in order, key (also its sort order) and floors.
+
+    ``minimum_rows`` holds for every build; ``core_rows`` for builds that hold the documents of the bundled registry.
+    ``published`` is False for parts that only travel between stages.
+    """
+
+    name: str
+    stage: Stage
+    en: str
+    zh: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    minimum_rows: int = 0
+    core_rows: int = 0
+    published: bool = True
+    owner: str = field(default="team:liaoning-data")
+
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if len(set(names)) != len(names):
+            raise ValueError(f"{self.name}: a column is declared twice")
+        for part in self.key:
+            if part not in names:
+                raise ValueError(f"{self.name}: key column {part} is not declared")
+            if self.column(part).nullable:
+                raise ValueError(f"{self.name}: key column {part} is nullable")
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} has no column {name}")

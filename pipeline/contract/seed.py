@@ -1,0 +1,22 @@
+"""Rows of a table under ``seeds/tables/``: the words the grammar knows and the master data."""
+
+import csv
+from functools import cache
+
+from pipeline.contract.paths import TABLES
+
+
+@cache
+def seed_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of ``seeds/tables/<name>.csv`` in file order, every value a string (empty where the cell is).
+
+    Raises FileNotFoundError where there is no such table, ValueError where a row is longer or shorter than the head.
+    """
+    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        found = []
+        for row in reader:
+            if None in row or None in row.values():
+                raise ValueError(f"{name}.csv, line {reader.line_num}: not as many cells as the head has")
+            found.append(dict(row))
+    return tuple(found)

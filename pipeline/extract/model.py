@@ -1,0 +1,66 @@
+"""The small types that the grammar passes from step to step. Offsets are code points of the clean text unless named raw."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit and bound, read from the text alone: no period, place or indicator yet.
+
+    ``start``/``end`` enclose the quote: first digit (or 第 of a rank) through unit or classifier. ``reading_start``/
+    ``reading_end`` enclose all that is needed to read it again: words of bound, direction, a unit shared by a later item.
+    """
+
+    start: int
+    end: int
+    reading_start: int
+    reading_end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bound: str
+    unit: str
+    classifier: str | None
+    resolution: Decimal | None
+    numeral: str
+    form: str
+    rule: str
+    fault: bool = False
+    borderline: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.reading_start <= self.start < self.end <= self.reading_end):
+            raise ValueError(f"the quote {self.start}-{self.end} lies outside its reading {self.reading_start}-{self.reading_end}")
+        if (self.low is None) != (self.high is None):
+            raise ValueError("a range has both ends or none")
+        if self.low is not None and self.high is not None and not (self.low < self.high and self.value is None and self.bound == "range"):
+            raise ValueError("a range has low < high, no value, and the bound range")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time as the guideline writes it (``2019``, ``2021-Q1``, ``2016/2020``, ``/2025``) and how a figure holds in it."""
+
+    text: str
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantity with all that the document says about it."""
+
+    quantity: Quantity
+    indicator: str
+    measure: str
+    basis: str
+    reference: str | None
+    statement: str
+    period: Period | None
+    region_id: str | None
+    subject: str | None
+    sentence_start: int
+    sentence_end: int
+    rule: str
+    confidence: float

@@ -1,0 +1,71 @@
+"""Two proofs on the tables of the stage: every claim reads again from the raw text, every numeral run is accounted for."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.clean import clean_fragment
+from pipeline.extract.quantities import find_quantities
+from pipeline.extract.scanner import numeral_runs
+
+
+def unproven_claims(documents: pa.Table, edits: pa.Table, sources: pa.Table, claims: pa.Table) -> Iterator[dict[str, Any]]:
+    """Claims whose raw characters, cleaned again from scratch and parsed, do not give value, bound and unit.
+
+    Corrections count as part of cleaning: those recorded inside the stretch are applied to it again.
+    """
+    text = dict(zip(documents.column("source_id").to_pylist(), documents.column("text").to_pylist(), strict=True))
+    script = dict(zip(sources.column("source_id").to_pylist(), sources.column("script").to_pylist(), strict=True))
+    corrected: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for row in edits.to_pylist():
+        if "correction" in row["rule"]:
+            corrected[row["source_id"]].append((row["raw_start"], row["raw_end"], row["replacement"] or ""))
+    for claim in claims.to_pylist():
+        raw = text.get(claim["source_id"], "")
+        start, end = claim["reading_start"], claim["reading_end"]
+        inside = [(a - start, b - start, new) for a, b, new in corrected[claim["source_id"]] if start <= a and b <= end]
+        again = clean_fragment(raw[start:end], script=script[claim["source_id"]], corrections=inside)
+        quote = clean_fragment(
+            raw[claim["raw_start"] : claim["raw_end"]],
+            script=script[claim["source_id"]],
+            corrections=[(a + start - claim["raw_start"], b + start - claim["raw_start"], new) for a, b, new in inside
+                         if claim["raw_start"] <= a + start and b + start <= claim["raw_end"]],
+        )
+        if not any(again[found.start : found.end] == quote and _same(found, claim) for found in find_quantities(again)):
+            yield {"claim_id": claim["claim_id"]}
+
+
+def _same(found: Any, claim: dict[str, Any]) -> bool:
+    values = ((found.value, claim["value"]), (found.low, claim["value_low"]), (found.high, claim["value_high"]))
+    return found.bound == claim["bound"] and found.unit == claim["unit"] and all(_equal(a, b) for a, b in values)
+
+
+def _equal(read: Decimal | None, kept: float | None) -> bool:
+    return read is None if kept is None else read is not None and float(read) == kept
+
+
+def ledger_gaps(documents: pa.Table, numerals: pa.Table, claims: pa.Table) -> Iterator[dict[str, Any]]:
+    """Numeral runs of the raw text without exactly one claim or reason, rows that are no run, and claims that take none."""
+    rows: dict[str, dict[tuple[int, int], list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in numerals.to_pylist():
+        rows[row["source_id"]][row["raw_start"], row["raw_end"]].append(row)
+    for document in documents.to_pylist():
+        source, raw = document["source_id"], document["text"]
+        runs = numeral_runs(raw)
+        kept = rows.pop(source, {})
+        for start, end in runs:
+            found = kept.pop((start, end), [])
+            if len(found) != 1 or (found[0]["claim_id"] is None) == (found[0]["reason"] is None) or found[0]["numeral"] != raw[start:end]:
+                yield {"source_id": source, "raw_start": start, "raw_end": end}
+        for start, end in sorted(kept):
+            yield {"source_id": source, "raw_start": start, "raw_end": end}
+    for source in sorted(rows):
+        yield {"source_id": source}
+    taking = {row["claim_id"]: row for row in numerals.to_pylist() if row["claim_id"]}
+    for claim in claims.to_pylist():
+        taken = taking.get(claim["claim_id"])
+        if taken is None or taken["raw_start"] < claim["reading_start"] or taken["raw_end"] > claim["reading_end"]:
+            yield {"claim_id": claim["claim_id"]}

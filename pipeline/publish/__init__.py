@@ -1,0 +1,8 @@
+"""Formatting and release: deterministic Parquet, descriptors, evidence policy, the atomic step into ``data/``.
+
+Belongs here: how tables are written and handed over. Does not belong here: any computation of a figure.
+"""
+
+from pipeline.publish.run import CandidateStale, demand_candidate_of, run
+
+__all__ = ["CandidateStale", "demand_candidate_of", "run"]

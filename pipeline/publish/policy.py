@@ -1,0 +1,50 @@
+"""The evidence policy: what text of a document may leave the work area.
+
+``full`` keeps text as it is; ``snippet`` keeps at most :data:`SNIPPET` characters around the figure; ``none`` keeps none.
+Numerals, offsets, hashes, codes and figures are facts and always stay. Which columns are text is declared in the contract.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.contract import BY_NAME, build
+
+SNIPPET = 60
+
+
+def policies(sources: pa.Table) -> dict[str, str]:
+    """Evidence policy of each document."""
+    return dict(zip(sources.column("source_id").to_pylist(), sources.column("evidence_policy").to_pylist(), strict=True))
+
+
+def redact(name: str, table: pa.Table, policy: Mapping[str, str]) -> pa.Table:
+    """The table with text columns as each row's document allows. Tables without such columns pass unchanged.
+
+    Raises KeyError for a row whose document is not among the sources: unknown rights are no rights.
+    """
+    declared = BY_NAME[name]
+    governed = [column.name for column in declared.columns if column.policy]
+    if not governed:
+        return table
+    rows = []
+    for row in table.to_pylist():
+        allowed = policy[row["source_id"]]
+        if allowed != "full":
+            row |= {column: _shown(row, column, allowed) for column in governed}
+        rows.append(row)
+    return build(name, rows)
+
+
+def _shown(row: Mapping[str, Any], column: str, allowed: str) -> str | None:
+    """What a snippet policy leaves of a text column: the claim's own short phrases, and the context cut around the quote."""
+    text = row[column]
+    if text is None or allowed == "none":
+        return None
+    if column != "context":
+        return text if column in ("quote", "indicator_text", "subject_text") and len(text) <= SNIPPET else None
+    at = max(text.find(row["quote"] or ""), 0)
+    start = max(0, min(at - SNIPPET // 2, len(text) - SNIPPET))
+    cut: str = text[start : start + SNIPPET]
+    return cut

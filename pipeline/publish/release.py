@@ -1,0 +1,73 @@
+"""Release: a candidate folder takes the place of the last one in one atomic step.
+
+Readers see the old files or the new ones, never a mixture: the two folders are exchanged by one system call where the
+kernel has it (Linux), by two renames elsewhere.
+"""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from pipeline.publish.candidate import MANIFEST
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+"""Flag of renameat2(2), Linux 3.15."""
+
+
+class ReleaseRefused(Exception):
+    """The target folder holds something that is no release; it is left alone."""
+
+
+def promote(candidate: Path, out: Path) -> bool:
+    """Put a copy of ``candidate`` in the place of ``out``; False where ``out`` holds the same bytes already.
+
+    ReleaseRefused where ``out`` exists, is not empty and holds no manifest: it is somebody's folder, not ours.
+    """
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MANIFEST).exists())):
+        raise ReleaseRefused(f"{out.name} exists and is no release of this dataset (no {MANIFEST} in it): name an empty or new folder")
+    if out.exists() and _same(candidate, out):
+        return False
+    out.parent.mkdir(parents=True, exist_ok=True)
+    following = out.parent / f".{out.name}.next"
+    if following.exists():
+        shutil.rmtree(following)
+    shutil.copytree(candidate, following)
+    if not out.exists():
+        following.replace(out)
+        return True
+    if _exchange(following, out):
+        shutil.rmtree(following)
+        return True
+    previous = out.parent / f".{out.name}.previous"
+    if previous.exists():
+        shutil.rmtree(previous)
+    out.rename(previous)
+    following.rename(out)
+    shutil.rmtree(previous)
+    return True
+
+
+def _same(first: Path, second: Path) -> bool:
+    names = sorted(path.name for path in first.iterdir())
+    return names == sorted(path.name for path in second.iterdir()) and all(
+        (first / name).read_bytes() == (second / name).read_bytes() for name in names
+    )
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders atomically; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "renameat2"):
+        return False
+    if library.renameat2(AT_FDCWD, os.fsencode(first), AT_FDCWD, os.fsencode(second), RENAME_EXCHANGE) == 0:
+        return True
+    failed = ctypes.get_errno()
+    if failed in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(failed, os.strerror(failed), str(second))
