@@ -8,6 +8,8 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 p
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := yes
 export GX_ANALYTICS_ENABLED := false
+# Where `make dev` serves, on loopback only.
+PORT ?= 3000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help data test lint dev lock clean
@@ -28,7 +30,7 @@ lint: $(VENV)/.development  ## Format, lint and type checks
 
 dev: $(VENV)/.runtime  ## Serve the asset graph on http://127.0.0.1:3000
 	@mkdir -p .dagster && cp dagster.yaml .dagster/dagster.yaml
-	@$(BIN)/dagster dev --host 127.0.0.1 --port 3000
+	@cd .dagster && ../$(BIN)/dagster dev --module-name assets.definitions --host 127.0.0.1 --port $(PORT)
 
 lock: $(VENV)/.development  ## Pin the newest versions (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -q requirements/runtime.in -o requirements/runtime.txt

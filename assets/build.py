@@ -33,13 +33,12 @@ def build(sources: Path, out: Path, work: Path, inbox: bool = False) -> Outcome:
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
-    lines = []
-    for evaluation in result.get_asset_check_evaluations():
-        if not evaluation.passed and evaluation.severity == dg.AssetCheckSeverity.ERROR:
-            lines.append(f"red gate: {evaluation.asset_key.to_user_string()}.{evaluation.check_name}")
-    for event in result.get_step_failure_events() if hasattr(result, "get_step_failure_events") else result.all_events:
-        if event.event_type_value != "STEP_FAILURE":
-            continue
+    lines = [
+        f"red gate: {evaluation.asset_key.to_user_string()}.{evaluation.check_name}"
+        for evaluation in result.get_asset_check_evaluations()
+        if not evaluation.passed and evaluation.severity == dg.AssetCheckSeverity.ERROR
+    ]
+    for event in result.get_step_failure_events():
         data = event.step_failure_data
         description = data.user_failure_data.description if data.user_failure_data else None
         if description:

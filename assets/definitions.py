@@ -7,7 +7,15 @@ from assets.operate import build_dataset, inbox, nightly
 from assets.resources import Area
 
 defs = dg.Definitions(
-    assets=[ingest.stage, clean.stage, extract.stage, normalise.stage, publish.stage, publish.candidate, publish.release],
+    assets=[
+        ingest.stage,
+        clean.stage,
+        extract.stage,
+        normalise.stage,
+        publish.stage,
+        publish.candidate,
+        publish.release,
+    ],
     jobs=[build_dataset],
     schedules=[nightly],
     sensors=[inbox],

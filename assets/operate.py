@@ -27,7 +27,11 @@ nightly = dg.ScheduleDefinition(
 )
 
 
-@dg.sensor(job=build_dataset, minimum_interval_seconds=60, description="Rebuild when the documents in seeds/inbox/ have changed.")
+@dg.sensor(
+    job=build_dataset,
+    minimum_interval_seconds=60,
+    description="Rebuild when the documents in seeds/inbox/ have changed.",
+)
 def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """One run for each state of the inbox, told by names, sizes and times of its files."""
     files = sorted(path for path in INBOX.rglob("*") if path.is_file() and not path.name.startswith("."))

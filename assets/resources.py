@@ -18,7 +18,9 @@ class Area(dg.ConfigurableResource["Area"]):
 
     def workspace(self) -> Workspace:
         """The folders as a work area."""
-        return Workspace(sources=_from_root(self.sources), work=_from_root(self.work), out=_from_root(self.out), inbox=self.inbox)
+        return Workspace(
+            sources=_from_root(self.sources), work=_from_root(self.work), out=_from_root(self.out), inbox=self.inbox
+        )
 
 
 def _from_root(path: str) -> Path:

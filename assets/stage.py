@@ -16,6 +16,7 @@ from expectations.rule import Result
 from pipeline.contract import BY_NAME, Table, tables_of
 from pipeline.contract.model import Stage
 from pipeline.contract.paths import ROOT, SEEDS
+from pipeline.ingest import registered_ids
 
 log = logging.getLogger("liaoning")
 
@@ -47,7 +48,11 @@ def specs(stage: Stage, reads: Mapping[str, Sequence[str]]) -> list[dg.AssetSpec
             kinds={KINDS[stage]},
             code_version=code_version(stage),
             description=f"{table.en}.\n\n{table.zh}。",
-            metadata={"key": ", ".join(table.key), "columns": dg.MetadataValue.md(_columns(table)), "published": table.published},
+            metadata={
+                "key": ", ".join(table.key),
+                "columns": dg.MetadataValue.md(_columns(table)),
+                "published": table.published,
+            },
         )
         for table in tables_of(stage)
     ]
@@ -57,9 +62,15 @@ def check_specs(stage: Stage) -> list[dg.AssetCheckSpec]:
     """The contract check of every table of the stage, and its domain rules."""
     found = []
     for table in tables_of(stage):
-        found.append(dg.AssetCheckSpec("contract", asset=table.name, blocking=True, description="What the contract declares of the table"))
+        found.append(
+            dg.AssetCheckSpec(
+                "contract", asset=table.name, blocking=True, description="What the contract declares of the table"
+            )
+        )
         for rule in rules_of(table.name):
-            found.append(dg.AssetCheckSpec(rule.name, asset=table.name, blocking=rule.severity == "error", description=rule.why))
+            found.append(
+                dg.AssetCheckSpec(rule.name, asset=table.name, blocking=rule.severity == "error", description=rule.why)
+            )
     return found
 
 
@@ -67,17 +78,22 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
     """The stage as one op: run ``step``, keep its tables in the work area, gate each, report both to Dagster."""
 
     @dg.multi_asset(name=stage, specs=specs(stage, reads), check_specs=check_specs(stage))
-    def run(context: dg.AssetExecutionContext, area: Area) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    def run(
+        context: dg.AssetExecutionContext, area: Area
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         workspace = area.workspace()
         log.info("%s: running", stage)
         try:
+            workspace.demand_consistent(inputs_of(stage, reads))
             tables = step(workspace)
-            inputs = {name: workspace.current(name) for name in sorted({name for names in reads.values() for name in names}) if name not in tables}
+            inputs = {name: workspace.current(name) for name in inputs_of(stage, reads)}
         except GateRefused as refused:
             raise dg.Failure(description=f"{stage}: {refused}", allow_retries=False) from refused
         for table in tables_of(stage):
             version = workspace.write(table.name, tables[table.name], inputs)
-            yield dg.MaterializeResult(table.name, metadata=_metadata(table, tables[table.name]), data_version=dg.DataVersion(version))
+            yield dg.MaterializeResult(
+                table.name, metadata=_metadata(table, tables[table.name]), data_version=dg.DataVersion(version)
+            )
         core = is_core(workspace)
         for table in tables_of(stage):
             results = run_gate(table.name, workspace.peek, core)
@@ -89,10 +105,14 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
     return run
 
 
+def inputs_of(stage: Stage, reads: Mapping[str, Sequence[str]]) -> list[str]:
+    """Tables of earlier stages that the stage reads."""
+    own = {table.name for table in tables_of(stage)}
+    return sorted({name for names in reads.values() for name in names} - own)
+
+
 def is_core(workspace: Workspace) -> bool:
     """Whether the build holds every document of the bundled registry: then the floors of the contract apply."""
-    from pipeline.ingest.registry import registered_ids
-
     found = set(workspace.peek("sources").column("source_id").to_pylist())
     return registered_ids(SEEDS) <= found
 
@@ -114,11 +134,18 @@ def _check_results(table: Table, results: list[Result]) -> Iterator[dg.AssetChec
             log.log(
                 logging.ERROR if result.severity == "error" else logging.WARNING,
                 "%s: %s gate %s of %s: %s %s %s",
-                table.stage, word, check, table.name, result.expectation, result.column or "", result.observed,
+                table.stage,
+                word,
+                check,
+                table.name,
+                result.expectation,
+                result.column or "",
+                result.observed,
             )
         severity = dg.AssetCheckSeverity.ERROR if found[0].severity == "error" else dg.AssetCheckSeverity.WARN
         shown = "\n".join(
-            f"| {'✓' if result.passed else '✗'} | {result.expectation} | {result.column or ''} | `{result.observed}` |" for result in found
+            f"| {'✓' if result.passed else '✗'} | {result.expectation} | {result.column or ''} | `{result.observed}` |"
+            for result in found
         )
         yield dg.AssetCheckResult(
             asset_key=table.name,
@@ -142,7 +169,9 @@ def _preview(table: Table, found: pa.Table) -> str:
     names = [column.name for column in table.columns if not column.policy]
     lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
     for row in found.slice(0, PREVIEW_ROWS).select(names).to_pylist():
-        lines.append("| " + " | ".join("" if row[name] is None else str(row[name]).replace("|", "¦") for name in names) + " |")
+        lines.append(
+            "| " + " | ".join("" if row[name] is None else str(row[name]).replace("|", "¦") for name in names) + " |"
+        )
     return "\n".join(lines)
 
 

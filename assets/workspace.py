@@ -21,6 +21,9 @@ from pipeline.contract import BY_NAME
 from pipeline.contract.paths import ROOT
 from pipeline.publish.parquet import logical_hash, write_table
 
+PROOFS = ("extract/proof.py", "ingest/script.py", "publish/policy.py")
+"""Modules of the pipeline that domain rules call to judge a table."""
+
 
 class GateRefused(Exception):
     """A table may not be read: it was never made, or its gate is not green for this very version."""
@@ -36,9 +39,10 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def suite_hash() -> str:
-    """sha256 over everything that decides what a gate demands: the suites, the contract and the code lists."""
+    """sha256 over everything that says what a gate demands: the suites, the contract, the code lists, and the proofs they call."""
     digest = hashlib.sha256()
     files = [*(ROOT / "expectations").rglob("*.py"), *(ROOT / "pipeline" / "contract").rglob("*.py")]
+    files += [ROOT / "pipeline" / proof for proof in PROOFS]
     for path in sorted([*files, ROOT / "seeds" / "tables" / "codes.csv"]):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -59,7 +63,10 @@ class Workspace:
         return suite_hash()
 
     def write(self, name: str, table: pa.Table, inputs: Mapping[str, str]) -> str:
-        """Keep a table under its logical hash and make it current; returns the hash. ``inputs``: versions it was made from."""
+        """Keep a table under its logical hash and make it current; returns the hash. ``inputs``: versions it was made from.
+
+        A record that this version has from before is forgotten: its gate also looked at other tables, which may have changed.
+        """
         version = logical_hash(table)
         path = self._table_path(name, version)
         if not path.exists():
@@ -67,6 +74,7 @@ class Workspace:
             part = path.with_suffix(".part")
             write_table(table, part)
             part.replace(path)
+        self._record_path(name, version).unlink(missing_ok=True)
         note = {"version": version, "inputs": dict(sorted(inputs.items()))}
         write_atomically(self.work / "current" / f"{name}.json", json.dumps(note, sort_keys=True).encode())
         return version
@@ -94,9 +102,13 @@ class Workspace:
         record = self._record_path(name, version)
         stage = BY_NAME[name].stage
         if not record.exists():
-            raise GateRefused(f"{name} {version[:12]} has no gate record under the present suites: materialise the stage {stage} again")
+            raise GateRefused(
+                f"{name} {version[:12]} has no gate record under the present suites: materialise the stage {stage} again"
+            )
         if not json.loads(record.read_bytes())["passed"]:
-            raise GateRefused(f"the gate of {name} {version[:12]} is red: see its checks, mend the cause, materialise the stage {stage} again")
+            raise GateRefused(
+                f"the gate of {name} {version[:12]} is red: see its checks, mend the cause, materialise the stage {stage} again"
+            )
 
     def record(self, name: str, results: Iterable[Mapping[str, Any]]) -> bool:
         """Keep what the gate of the current version saw; green when nothing of severity error failed."""
@@ -121,7 +133,9 @@ class Workspace:
         for name in names:
             for source, version in self.inputs(name).items():
                 if self.current(source) != version:
-                    raise GateRefused(f"{name} was made from another version of {source}: materialise the stage {BY_NAME[name].stage} again")
+                    raise GateRefused(
+                        f"{name} was made from another version of {source}: materialise the stage {BY_NAME[name].stage} again"
+                    )
 
     def write_part(self, name: str, stage: str, table: pa.Table) -> None:
         """Keep a stage's rows of a table that several stages feed (``quarantine``)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from expectations.rule import Rule, Tables
-from pipeline.ingest.script import traditional_characters
+from pipeline.ingest.script import script_characters
 
 RULES = (
     Rule(
@@ -74,9 +74,11 @@ RULES = (
 
 def traditional_passages(tables: Tables, scripts: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
     """Passages of documents in one of the scripts that hold a character of Traditional script only."""
-    judged = zip(tables["sources"].column("source_id").to_pylist(), tables["sources"].column("script").to_pylist(), strict=True)
+    judged = zip(
+        tables["sources"].column("source_id").to_pylist(), tables["sources"].column("script").to_pylist(), strict=True
+    )
     documents = {source for source, script in judged if script in scripts}
-    only_traditional = traditional_characters()
+    only_traditional = script_characters().hant
     for row in tables["passages"].select(["passage_id", "source_id", "text"]).to_pylist():
         if row["source_id"] in documents and not only_traditional.isdisjoint(row["text"] or ""):
             yield {"passage_id": row["passage_id"]}

@@ -68,5 +68,3 @@ RULES = (
         sql="SELECT source_id FROM numerals GROUP BY source_id HAVING count(*) FILTER (reason = 'unresolved') > 0.02 * count(*)",
     ),
 )
-
-

@@ -8,9 +8,9 @@ RULES = (
         "regions",
         "error",
         "a place inside a narrower one would make sums and scopes wrong",
-        sql="WITH l(level, depth) AS (VALUES ('group', 0), ('nation', 0), ('province', 1), ('city', 2), ('zone', 2), ('county', 3))"
-        " SELECT c.region_id FROM regions c JOIN regions p ON c.parent_id = p.region_id"
-        " JOIN l lc ON lc.level = c.level JOIN l lp ON lp.level = p.level WHERE lp.depth >= lc.depth",
+        sql="SELECT c.region_id FROM regions c JOIN regions p ON c.parent_id = p.region_id"
+        " WHERE (c.level, p.level) NOT IN (('province', 'nation'), ('city', 'province'), ('county', 'city'), ('county', 'province'),"
+        " ('zone', 'province'), ('zone', 'city'), ('group', 'nation'), ('group', 'province'))",
     ),
     Rule(
         "one_meaning_a_wording",
@@ -33,8 +33,8 @@ RULES = (
         "observations",
         "error",
         "a range has both ends in order and no single value",
-        sql="SELECT observation_id FROM observations WHERE (bound = 'range') <> (value_low IS NOT NULL) OR value_low >= value_high"
-        " OR (bound = 'range' AND value IS NOT NULL)",
+        sql="SELECT observation_id FROM observations WHERE (bound = 'range') <> (value_low IS NOT NULL)"
+        " OR (value_low IS NULL) <> (value_high IS NULL) OR value_low >= value_high OR (bound = 'range' AND value IS NOT NULL)",
     ),
     Rule(
         "every_observation_has_evidence",

@@ -8,7 +8,7 @@ import logging
 import sys
 import tempfile
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from rich.console import Console
@@ -18,6 +18,9 @@ from rich.table import Table
 
 from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
+
+if TYPE_CHECKING:
+    from pipeline.score import Score
 
 console = Console(stderr=True, highlight=False)
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -104,7 +107,7 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
     The fields are those of the annotation guideline; start and end are code points in the decoded file. A sources.csv
     beside a file gives its date, place and kind.
     """
-    from pipeline.single import Problem, claims_of
+    from pipeline.single import ProblemError, claims_of
 
     failed = False
     with Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), console=console, transient=True) as progress:
@@ -114,32 +117,86 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
             try:
                 for line in claims_of(path, published=published, region=region):
                     click.echo(line)
-            except Problem as problem:
+            except ProblemError as problem:
                 console.print(f"[bold red]error[/] {problem}", soft_wrap=True)
                 failed = True
     if failed:
         sys.exit(1)
 
 
-@main.command(context_settings=CONTEXT)
+# A statement may begin with a comment (--), which is no option.
+@main.command(context_settings={**CONTEXT, "ignore_unknown_options": True})
 @click.argument("sql")
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default="data/", help="Folder of a release.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer.")
 def query(sql: str, data: Path, form: str) -> None:
-    """Ask the published tables in DuckDB's SQL; each table is a view.
+    """Ask the published tables in DuckDB's SQL; each table is a view. SQL may also be the name of a .sql file.
 
     \b
     liaoning query "SELECT name_zh, status FROM progress JOIN observations ON target_observation_id = observation_id
                     JOIN indicators USING (indicator_id)"
     liaoning query "FROM (SHOW TABLES)"
+    liaoning query docs/queries/1_goals_met.sql --format csv
     """
     from pipeline.publish.ask import AskFailed, ask, as_text
 
+    if sql.endswith(".sql"):
+        if not Path(sql).is_file():
+            fail(f"{sql}: no such file; give a file of SQL or a statement")
+        sql = Path(sql).read_text(encoding="utf-8")
     try:
         answer = ask(sql, data)
     except AskFailed as problem:
         fail(str(problem))
     click.echo(as_text(answer, form), nl=False)
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--documents", multiple=True, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder that holds the annotated documents; may be given several times.")
+@click.option("--errors", is_flag=True, help="List every miss, extra and wrong field.")
+@click.option("--record", is_flag=True, help="Write seeds/tables/evaluation.csv, the accuracy that releases ship.")
+def score(gold: tuple[Path, ...], documents: tuple[Path, ...], errors: bool, record: bool) -> None:
+    """Score the extraction against annotated claims (JSON lines), per document and per field."""
+    from pipeline.extract import extractor_hash
+    from pipeline.score import FIELDS, Score, read_annotations
+    from pipeline.score import record as write_record
+    from pipeline.single import ProblemError, kind_and_claims
+
+    try:
+        annotated = read_annotations(gold)
+    except ValueError as problem:
+        fail(str(problem))
+    from pipeline.score import score as score_document
+
+    table = Table("document", "f1", "claims", *FIELDS)
+    kinds: dict[str, Score] = {}
+    whole = Score()
+    for name in sorted(annotated):
+        path = next((folder / name for folder in documents if (folder / name).is_file()), None)
+        if path is None:
+            fail(f"{name}: annotated, but in none of the folders given with --documents")
+        try:
+            kind, claims = kind_and_claims(path)
+        except ProblemError as problem:
+            fail(str(problem))
+        scored = score_document(annotated[name], claims)
+        kinds.setdefault(kind, Score()).join(scored)
+        whole.join(scored)
+        _score_row(table, name, scored, FIELDS)
+        if errors:
+            for line in scored.errors:
+                click.echo(f"{name}: {line}")
+    _score_row(table, "all", whole, FIELDS)
+    Console(width=180).print(table)
+    if record:
+        rows = write_record(kinds, extractor_hash())
+        console.print(f"wrote {rows} rows to seeds/tables/evaluation.csv")
+
+
+def _score_row(table: Table, name: str, scored: "Score", fields: tuple[str, ...]) -> None:
+    shares = [f"{scored.share(figure):.3f}" for figure in fields]
+    table.add_row(name, f"{scored.f1:.3f}", str(scored.n["found"]), *shares)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.scanner import numeral_runs
 
 
-def unproven_claims(documents: pa.Table, edits: pa.Table, sources: pa.Table, claims: pa.Table) -> Iterator[dict[str, Any]]:
+def unproven_claims(
+    documents: pa.Table, edits: pa.Table, sources: pa.Table, claims: pa.Table
+) -> Iterator[dict[str, Any]]:
     """Claims whose raw characters, cleaned again from scratch and parsed, do not give value, bound and unit.
 
     Corrections count as part of cleaning: those recorded inside the stretch are applied to it again.
@@ -31,8 +33,11 @@ def unproven_claims(documents: pa.Table, edits: pa.Table, sources: pa.Table, cla
         quote = clean_fragment(
             raw[claim["raw_start"] : claim["raw_end"]],
             script=script[claim["source_id"]],
-            corrections=[(a + start - claim["raw_start"], b + start - claim["raw_start"], new) for a, b, new in inside
-                         if claim["raw_start"] <= a + start and b + start <= claim["raw_end"]],
+            corrections=[
+                (a + start - claim["raw_start"], b + start - claim["raw_start"], new)
+                for a, b, new in inside
+                if claim["raw_start"] <= a + start and b + start <= claim["raw_end"]
+            ],
         )
         if not any(again[found.start : found.end] == quote and _same(found, claim) for found in find_quantities(again)):
             yield {"claim_id": claim["claim_id"]}
@@ -58,14 +63,30 @@ def ledger_gaps(documents: pa.Table, numerals: pa.Table, claims: pa.Table) -> It
         kept = rows.pop(source, {})
         for start, end in runs:
             found = kept.pop((start, end), [])
-            if len(found) != 1 or (found[0]["claim_id"] is None) == (found[0]["reason"] is None) or found[0]["numeral"] != raw[start:end]:
+            if (
+                len(found) != 1
+                or (found[0]["claim_id"] is None) == (found[0]["reason"] is None)
+                or found[0]["numeral"] != raw[start:end]
+            ):
                 yield {"source_id": source, "raw_start": start, "raw_end": end}
         for start, end in sorted(kept):
             yield {"source_id": source, "raw_start": start, "raw_end": end}
     for source in sorted(rows):
         yield {"source_id": source}
-    taking = {row["claim_id"]: row for row in numerals.to_pylist() if row["claim_id"]}
-    for claim in claims.to_pylist():
-        taken = taking.get(claim["claim_id"])
-        if taken is None or taken["raw_start"] < claim["reading_start"] or taken["raw_end"] > claim["reading_end"]:
-            yield {"claim_id": claim["claim_id"]}
+    by_id = {claim["claim_id"]: claim for claim in claims.to_pylist()}
+    taken = [row for row in numerals.to_pylist() if row["claim_id"]]
+    for row in taken:
+        if not _within(row, by_id.get(row["claim_id"])):
+            yield {"source_id": row["source_id"], "raw_start": row["raw_start"], "raw_end": row["raw_end"]}
+    for claim_id in sorted(by_id.keys() - {row["claim_id"] for row in taken}):
+        yield {"claim_id": claim_id}
+
+
+def _within(run: dict[str, Any], claim: dict[str, Any] | None) -> bool:
+    """Whether a run lies in the stretch that its claim is read from."""
+    return (
+        claim is not None
+        and claim["source_id"] == run["source_id"]
+        and claim["reading_start"] <= run["raw_start"]
+        and run["raw_end"] <= claim["reading_end"]
+    )

@@ -15,8 +15,10 @@ ROW_GROUP = 65_536
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write with fixed codec, level, version and row groups; nothing about the machine, the clock or pandas goes in."""
+    # Metadata of the table and of its fields may tell of the library, the machine or the day.
+    bare = pa.schema([pa.field(field.name, field.type, field.nullable) for field in table.schema])
     pq.write_table(
-        table.replace_schema_metadata(None).combine_chunks(),
+        pa.Table.from_arrays(table.columns, schema=bare).combine_chunks(),
         path,
         version="2.6",
         compression="zstd",
@@ -36,7 +38,10 @@ def logical_hash(table: pa.Table) -> str:
     digest.update(json.dumps(head, separators=(",", ":")).encode())
     for batch in table.to_batches(max_chunksize=10_000):
         for row in batch.to_pylist():
-            digest.update(b"\n" + json.dumps(list(row.values()), ensure_ascii=False, separators=(",", ":"), default=_plain).encode())
+            digest.update(
+                b"\n"
+                + json.dumps(list(row.values()), ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
+            )
     return digest.hexdigest()
 
 

@@ -4,7 +4,7 @@
 Numerals, offsets, hashes, codes and figures are facts and always stay. Which columns are text is declared in the contract.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +16,9 @@ SNIPPET = 60
 
 def policies(sources: pa.Table) -> dict[str, str]:
     """Evidence policy of each document."""
-    return dict(zip(sources.column("source_id").to_pylist(), sources.column("evidence_policy").to_pylist(), strict=True))
+    return dict(
+        zip(sources.column("source_id").to_pylist(), sources.column("evidence_policy").to_pylist(), strict=True)
+    )
 
 
 def redact(name: str, table: pa.Table, policy: Mapping[str, str]) -> pa.Table:
@@ -39,12 +41,22 @@ def redact(name: str, table: pa.Table, policy: Mapping[str, str]) -> pa.Table:
 
 def _shown(row: Mapping[str, Any], column: str, allowed: str) -> str | None:
     """What a snippet policy leaves of a text column: the claim's own short phrases, and the context cut around the quote."""
-    text = row[column]
+    text: str | None = row[column]
     if text is None or allowed == "none":
         return None
-    if column != "context":
-        return text if column in ("quote", "indicator_text", "subject_text") and len(text) <= SNIPPET else None
-    at = max(text.find(row["quote"] or ""), 0)
-    start = max(0, min(at - SNIPPET // 2, len(text) - SNIPPET))
-    cut: str = text[start : start + SNIPPET]
-    return cut
+    if column == "context":
+        return _around(text, [row["quote"], row["numeral"]])
+    return text if column in ("quote", "indicator_text", "subject_text") and len(text) <= SNIPPET else None
+
+
+def _around(text: str, figures: Sequence[str | None]) -> str | None:
+    """At most :data:`SNIPPET` characters with the first figure that stands in the text in their middle; None where none does.
+
+    Context is clean text, the quote is as printed: where cleaning changed the quote, the numeral may still be found.
+    """
+    found = next((figure for figure in figures if figure and figure in text), None)
+    if found is None:
+        return None
+    middle = text.index(found) + len(found) // 2
+    start = max(0, min(middle - SNIPPET // 2, len(text) - SNIPPET))
+    return text[start : start + SNIPPET]

@@ -25,37 +25,52 @@ class ReleaseRefused(Exception):
 def promote(candidate: Path, out: Path) -> bool:
     """Put a copy of ``candidate`` in the place of ``out``; False where ``out`` holds the same bytes already.
 
-    ReleaseRefused where ``out`` exists, is not empty and holds no manifest: it is somebody's folder, not ours.
+    ReleaseRefused where ``out`` exists, is not empty and holds no manifest: it is somebody's folder, not ours. OSError
+    where the copy cannot be made or moved; ``out`` then is as it was. A link is followed: what it points to is replaced.
     """
+    out = out.resolve()
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MANIFEST).exists())):
-        raise ReleaseRefused(f"{out.name} exists and is no release of this dataset (no {MANIFEST} in it): name an empty or new folder")
+        raise ReleaseRefused(
+            f"{out.name} exists and is no release of this dataset (no {MANIFEST} in it): name an empty or new folder"
+        )
     if out.exists() and _same(candidate, out):
         return False
     out.parent.mkdir(parents=True, exist_ok=True)
     following = out.parent / f".{out.name}.next"
     if following.exists():
         shutil.rmtree(following)
-    shutil.copytree(candidate, following)
-    if not out.exists():
-        following.replace(out)
-        return True
-    if _exchange(following, out):
-        shutil.rmtree(following)
-        return True
+    try:
+        shutil.copytree(candidate, following)
+        if not out.exists():
+            following.rename(out)
+        elif not _exchange(following, out):
+            _rename_both(following, out)
+    finally:
+        # The half-made copy of a failed step, or what stood in ``out`` before.
+        shutil.rmtree(following, ignore_errors=True)
+    return True
+
+
+def _rename_both(following: Path, out: Path) -> None:
+    """Two renames where the system cannot exchange: the last release goes back where the second one fails."""
     previous = out.parent / f".{out.name}.previous"
     if previous.exists():
         shutil.rmtree(previous)
     out.rename(previous)
-    following.rename(out)
+    try:
+        following.rename(out)
+    except OSError:
+        previous.rename(out)
+        raise
     shutil.rmtree(previous)
-    return True
 
 
 def _same(first: Path, second: Path) -> bool:
-    names = sorted(path.name for path in first.iterdir())
-    return names == sorted(path.name for path in second.iterdir()) and all(
-        (first / name).read_bytes() == (second / name).read_bytes() for name in names
-    )
+    return _contents(first) == _contents(second)
+
+
+def _contents(folder: Path) -> dict[str, bytes | None]:
+    return {path.name: path.read_bytes() if path.is_file() else None for path in folder.iterdir()}
 
 
 def _exchange(first: Path, second: Path) -> bool:

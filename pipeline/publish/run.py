@@ -30,15 +30,21 @@ def run(quarantine_parts: Sequence[pa.Table]) -> dict[str, pa.Table]:
 
 
 def demand_candidate_of(folder: Path, tables: Mapping[str, pa.Table]) -> None:
-    """CandidateStale unless the folder holds exactly these tables, redacted, with the hashes its manifest names."""
+    """CandidateStale unless the folder holds exactly these tables, redacted, and the files its manifest names, byte for byte."""
     if not (folder / MANIFEST).exists():
         raise CandidateStale("there is no candidate: materialise it first")
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    listed = {entry["file"]: entry["sha256"] for entry in [*manifest["tables"], *manifest["files"]]}
+    found = {path.name: file_hash(path) for path in sorted(folder.iterdir()) if path.name != MANIFEST}
+    for name in sorted(listed.keys() | found.keys()):
+        if listed.get(name) != found.get(name):
+            raise CandidateStale(
+                f"{name} in the candidate is not the file its manifest names: materialise the candidate again"
+            )
     allowed = policies(tables["sources"])
-    listed = {entry["name"]: entry for entry in manifest["tables"]}
+    versions = {entry["name"]: entry["logical_sha256"] for entry in manifest["tables"]}
     for table in PUBLISHED:
-        shown = redact(table.name, tables[table.name], allowed)
-        path = folder / f"{table.name}.parquet"
-        entry = listed.get(table.name)
-        if entry is None or entry["logical_sha256"] != logical_hash(shown) or entry["sha256"] != file_hash(path):
-            raise CandidateStale(f"{table.name} in the candidate is not the current version: materialise the candidate again")
+        if versions.get(table.name) != logical_hash(redact(table.name, tables[table.name], allowed)):
+            raise CandidateStale(
+                f"{table.name} in the candidate is not the current version: materialise the candidate again"
+            )

@@ -2,6 +2,9 @@
 
 from pipeline.contract.model import Column, Table
 
+# One line a column, however long: the module is read as a table.
+# fmt: off
+
 SHA256 = r"^[0-9a-f]{64}$"
 
 SOURCES = Table(
@@ -17,7 +20,7 @@ SOURCES = Table(
         Column("publisher_type", "string", "Kind of publisher", "发布者类型", codes="publisher_type"),
         Column("document_type", "string", "Kind of document", "文种", codes="document_type"),
         Column("document_number", "string", "Document number (文号) where it has one", "文号", nullable=True),
-        Column("published", "string", "Date of publication, ISO 8601, at the precision known", "发布日期（按已知精度）", nullable=True, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+        Column("published", "string", "Date of publication, ISO 8601, at the precision known", "发布日期（按已知精度）", nullable=True, pattern=r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$"),
         Column("published_from", "date", "First day the date of publication allows (Asia/Shanghai)", "发布日期下限", nullable=True),
         Column("published_to", "date", "Last day the date of publication allows (Asia/Shanghai)", "发布日期上限", nullable=True),
         Column("region_id", "string", "Place the document speaks for", "文件所涉地区", nullable=True, references="regions.region_id", concept="REF_AREA"),
@@ -31,7 +34,7 @@ SOURCES = Table(
         Column("encoding", "string", "Character encoding it was decoded from", "字符编码", codes="encoding"),
         Column("script", "string", "Script of its Chinese characters", "字形", codes="script"),
         Column("characters", "int", "Length of the decoded text", "字符数", unit="code point", minimum=1),
-        Column("replaced", "int", "Bytes that could not be decoded, each standing as U+FFFD in the text", "无法解码的字节数", unit="code point", minimum=0),
+        Column("replaced", "int", "Characters U+FFFD in the text that stand for bytes that could not be decoded", "代替无法解码字节的 U+FFFD 字符数", unit="code point", minimum=0),
         Column("retrieved", "string", "Date the document was fetched, where the registry says", "获取日期", nullable=True),
         Column("duplicate_of", "string", "Earlier document of which this one is a copy", "重复于", nullable=True, references="sources.source_id"),
     ),

@@ -2,13 +2,16 @@
 
 from pipeline.contract.model import Column, Table
 
+# One line a column, however long: the module is read as a table.
+# fmt: off
+
 REGIONS = Table(
     "regions",
     "normalise",
     "A place: an administrative division, a zone without a code, or a group of provinces",
     "地区：行政区划、无代码的功能区或省份组合",
     (
-        Column("region_id", "string", "GB/T 2260 code (adcode), or an identifier of this dataset where there is none", "地区标识", pattern=r"^(\d{6}|[A-Z]+-[A-Z0-9]+)$", concept="REF_AREA"),
+        Column("region_id", "string", "GB/T 2260 code (adcode), or an identifier of this dataset where there is none", "地区标识", pattern=r"^(?:\d{6}|[A-Z]+-[A-Z0-9]+)$", concept="REF_AREA"),
         Column("gb2260", "string", "GB/T 2260 code; null for zones and groups", "行政区划代码", nullable=True, pattern=r"^\d{6}$"),
         Column("kind", "string", "adcode, zone or group", "类别", codes="region_kind"),
         Column("name_zh", "string", "Full name", "全称"),
@@ -73,7 +76,7 @@ ORGANISATIONS = Table(
         Column("name_zh", "string", "Chinese name", "中文名"),
         Column("name_en", "string", "English name", "英文名", nullable=True),
         Column("type", "string", "Kind of organisation", "类型", codes="organisation_type"),
-        Column("stock_code", "string", "Code and exchange of its listed shares", "证券代码", nullable=True, pattern=r"^[0-9A-Z]{4,6}\.(SH|SZ|BJ|HK|NYSE|NASDAQ)$"),
+        Column("stock_code", "string", "Code and exchange of its listed shares", "证券代码", nullable=True, pattern=r"^[0-9A-Z]{4,6}\.(?:SH|SZ|BJ|HK|NYSE|NASDAQ)$"),
         Column("region_id", "string", "Place of its seat", "所在地", nullable=True, references="regions.region_id"),
         Column("aliases", "string", "Other names, joined by |", "别名", nullable=True),
     ),

@@ -1,0 +1,71 @@
+"""Captions of pictures that stand in the midst of a sentence.
+
+A picture between two halves of a sentence leaves its caption there: a short block without a comma, behind a wider gap than
+the one after it. Captions between whole paragraphs cut nothing and stay.
+"""
+
+import re
+
+from pipeline.clean.lines import Line, is_open, is_terminal, lines_of, starts_anew
+from pipeline.clean.text import Edit, Text
+
+LONGEST = 40
+WIDE_GAP = 3
+"""Line feeds in the gap before a caption."""
+CLAUSE = re.compile(r"[，,；;。]")
+
+
+def caption_edits(text: Text, *, fragment: bool = False) -> list[Edit]:
+    """Edits, rule ``caption``, in offsets of the clean text of ``text``, whose raw text tells the width of the gaps.
+
+    ``fragment``: the text is a stretch from within one sentence, so what stands before the caption need not look long.
+
+    >>> from pipeline.clean.spaces import collapse
+    >>> page = Text("科技园区建成后，高新技术企业将在这里\\n\\n\\n\\n园区一景\\n\\n落户。")
+    >>> [(edit.start, edit.end) for edit in caption_edits(page.apply(collapse(page.clean)))]
+    [(19, 23)]
+    """
+    lines = lines_of(text.clean)
+    if len(lines) < 3:
+        return []
+    gaps = _gaps(text, lines)
+    edits: list[Edit] = []
+    index = 1
+    while index < len(lines) - 1:
+        last = index
+        while last < len(lines) and gaps[last] >= WIDE_GAP and _is_caption(lines[last]):
+            last += 1
+        if (
+            last > index
+            and last < len(lines)
+            and _cuts(lines[index - 1], lines[last], fragment)
+            and gaps[last] < gaps[index]
+        ):
+            edits += [Edit(line.start, line.end, "", "caption") for line in lines[index:last]]
+        index = max(last, index + 1)
+    return edits
+
+
+def _gaps(text: Text, lines: list[Line]) -> list[int]:
+    """Line feeds in the raw text before each line."""
+    gaps, reached = [], 0
+    for line in lines:
+        start, end = text.to_raw(line.start, line.end)
+        gaps.append(text.raw.count("\n", reached, start))
+        reached = end
+    return gaps
+
+
+def _is_caption(line: Line) -> bool:
+    return (
+        len(line.content) <= LONGEST
+        and not line.broken
+        and not CLAUSE.search(line.content)
+        and not starts_anew(line.content)
+    )
+
+
+def _cuts(before: Line, after: Line, fragment: bool) -> bool:
+    """Whether the sentence of ``before`` goes on in ``after``."""
+    unfinished = not is_terminal(before.content) if fragment else is_open(before.content)
+    return unfinished and not after.broken and not starts_anew(after.content)

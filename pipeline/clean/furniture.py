@@ -1,0 +1,62 @@
+"""Lines of the page and not of the document: editors, links, buttons, QR texts, image names, page numbers.
+
+The lines are rows of ``furniture_lines.csv``, each a pattern for a whole line, never for a part of one.
+"""
+
+import re
+from functools import cache
+
+from pipeline.clean.lines import Line, is_open, is_terminal, lines_of, starts_anew
+from pipeline.clean.text import Edit
+from pipeline.contract.seed import seed_rows
+
+LONGEST = 120
+PARAGRAPH = 30
+"""Characters of a line that ends a sentence, from which on the text has begun."""
+BARE_NUMBER = re.compile(r"\d{1,4}")
+
+
+@cache
+def _patterns(scope: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Rule and pattern of the rows whose scope is ``anywhere``, or behind the beginning of the text, ``after``."""
+    wanted = ("anywhere", "after") if scope == "after" else ("anywhere",)
+    return tuple(
+        (row["rule"], re.compile(row["pattern"])) for row in seed_rows("furniture_lines") if row["scope"] in wanted
+    )
+
+
+def furniture_edits(text: str) -> list[Edit]:
+    """Edits that delete lines of the page, rule ``furniture`` or ``image``.
+
+    >>> [edit.rule for edit in furniture_edits("全市建成智能工厂42家，数字车间63个，另有生产线70条。\\n责任编辑：张三\\nimage.png")]
+    ['furniture', 'image']
+    """
+    edits = []
+    begun = False
+    lines = lines_of(text)
+    for index, line in enumerate(lines):
+        rule = _rule(line.content, begun)
+        if rule is None and _is_page_number(lines, index):
+            rule = "furniture"
+        if rule:
+            edits.append(Edit(line.start, line.end, "", rule))
+        begun = begun or (len(line.content) >= PARAGRAPH and is_terminal(line.content))
+    return edits
+
+
+def _rule(content: str, begun: bool) -> str | None:
+    """The rule that deletes a line, None where none does."""
+    if len(content) > LONGEST:
+        return None
+    for rule, pattern in _patterns("after" if begun else "anywhere"):
+        if pattern.fullmatch(content):
+            return rule
+    return None
+
+
+def _is_page_number(lines: list[Line], index: int) -> bool:
+    """A bare number between the two halves of a sentence: elsewhere it may be the cell of a table."""
+    if not 0 < index < len(lines) - 1 or not BARE_NUMBER.fullmatch(lines[index].content):
+        return False
+    before, after = lines[index - 1], lines[index + 1]
+    return is_open(before.content) and not starts_anew(after.content) and not (lines[index].broken or after.broken)

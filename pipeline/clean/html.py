@@ -1,0 +1,194 @@
+"""HTML to lines: tags, entities, comments, scripts; blocks end lines, table rows become lines of cells."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
+
+from pipeline.clean.cells import Cells, find_cells
+from pipeline.clean.marks import BREAK, CELL, FOLD
+from pipeline.clean.text import Edit
+from pipeline.clean.tokens import Token, tokens
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+NEVER_CLOSED = frozenset(("hr", "frame"))
+DROPPED = frozenset(["button", "footer", "iframe", "nav", "noscript", "object", "select", "svg", "template", "title"])
+"""Elements that hold the page's own machinery: removed whole where they are closed."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+NOTED = HEADINGS | {"li"}
+"""Opening tags whose name the rule of the edit keeps: headings and passages ask for it."""
+
+ENTITY = re.compile(
+    r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]{2,8}(?![A-Za-z0-9=;]))"
+)
+BLANK = re.compile(r"\s+")
+
+
+def markup_edits(text: str) -> list[Edit]:
+    """Edits that turn HTML into lines of text. Linear in the length of the text; nothing is raised for broken HTML.
+
+    >>> from pipeline.clean.text import Text
+    >>> faulty = "<p>建设<span id='a1'><b>智慧</b>农业</span>基地&nbsp;5&#23478;</p><script>var a = 10;</script>"
+    >>> Text(faulty, tuple(markup_edits(faulty))).clean.split("\u2029")
+    ['', '建设智慧农业基地\\xa05家', '']
+    """
+    found = tokens(text)
+    cells = find_cells(text, found)
+    dropped = dict(_dropped(found))
+    edits: list[Edit] = []
+    depth = preformatted = index = 0
+    while index < len(found):
+        token = found[index]
+        if index in dropped:
+            last = dropped[index]
+            edits.append(Edit(token.start, found[last].end, BREAK, "furniture"))
+            index = last + 1
+            continue
+        if token.kind == "text":
+            edits += _text_edits(text, token, depth > 0 and not preformatted, index in cells.inside)
+        else:
+            _add(edits, _tag_edit(token, index, cells))
+            step = {"open": 1, "close": -1}.get(token.kind, 0)
+            if token.name in BLOCKS - NEVER_CLOSED:
+                depth = max(0, depth + step)
+            if token.name == "pre":
+                preformatted = max(0, preformatted + step)
+        index += 1
+    return edits
+
+
+def _add(edits: list[Edit], edit: Edit) -> None:
+    """Append an edit, or lengthen the last one where it touches it and does the same."""
+    last = edits[-1] if edits else None
+    same = last is not None and (last.end, last.rule, last.replacement) == (edit.start, edit.rule, edit.replacement)
+    if last is not None and same and edit.replacement in ("", BREAK):
+        edits[-1] = Edit(last.start, edit.end, edit.replacement, edit.rule)
+    else:
+        edits.append(edit)
+
+
+def entities(text: str, start: int, end: int) -> list[Edit]:
+    """Character references as the characters they stand for, also those without their semicolon.
+
+    >>> entities("上云&gt;3万户&#65292;", 0, 17)
+    [Edit(start=2, end=6, replacement='>', rule='entity'), Edit(start=9, end=17, replacement='，', rule='entity')]
+    """
+    edits = []
+    for match in ENTITY.finditer(text, start, end):
+        reference = match.group()
+        # Only the few names that HTML allows bare are read without a semicolon, and only whole.
+        if not reference.endswith(";") and reference[1] != "#" and reference[1:] not in html5:
+            continue
+        character = unescape(reference)
+        if character != reference:
+            edits.append(Edit(match.start(), match.end(), character, "entity"))
+    return edits
+
+
+def _text_edits(text: str, token: Token, in_block: bool, in_row: bool) -> list[Edit]:
+    """Entities of a text token; inside a block, a lone line feed or a tab is layout. A blank line still ends a line."""
+    edits = entities(text, token.start, token.end)
+    if not (in_block or in_row):
+        return edits
+    folds = [
+        Edit(match.start(), match.end(), FOLD, "line_break")
+        for match in BLANK.finditer(text, token.start, token.end)
+        if ("\n" in match.group() or "\t" in match.group()) and (in_row or match.group().count("\n") <= 1)
+    ]
+    return sorted(edits + folds, key=lambda edit: edit.start) if folds else edits
+
+
+def _tag_edit(token: Token, index: int, cells: Cells) -> Edit:
+    """What stands for a token that is no text."""
+    replacement, rule = "", "tag"
+    if token.kind == "comment":
+        rule = "comment"
+    elif token.kind == "address":
+        replacement, rule = BREAK, "furniture"
+    elif token.kind == "element":
+        rule = "style" if token.name == "style" else "script_element"
+    elif token.name == "img":
+        rule = "image"
+    elif index in cells.borders:
+        replacement = CELL
+    elif index in cells.inside:
+        replacement = FOLD if token.name in BLOCKS or token.name == "br" else ""
+    elif token.name == "br":
+        replacement = "\n"
+    elif token.name in BLOCKS and index not in cells.silent:
+        replacement = BREAK
+        if token.kind == "open" and token.name in NOTED:
+            rule = f"tag:{token.name}"
+    return Edit(token.start, token.end, replacement, rule)
+
+
+def _dropped(found: list[Token]) -> Iterator[tuple[int, int]]:
+    """First and last token of each outermost element to be dropped; one that is never closed is none."""
+    open_at: dict[str, list[int]] = {}
+    ranges = []
+    for index, token in enumerate(found):
+        if token.name not in DROPPED:
+            continue
+        if token.kind == "open":
+            open_at.setdefault(token.name, []).append(index)
+        elif token.kind == "close" and open_at.get(token.name):
+            ranges.append((open_at[token.name].pop(), index))
+    reached = -1
+    for first, last in sorted(ranges, key=lambda pair: (pair[0], -pair[1])):
+        if first > reached:
+            yield first, last
+            reached = last

@@ -1,0 +1,123 @@
+"""The stage as one batch function on Arrow tables."""
+
+from collections import defaultdict
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.clean.corrections import Correction, applicable
+from pipeline.clean.document import clean_document
+from pipeline.clean.passages import passages
+from pipeline.clean.text import Edit, Text
+from pipeline.contract import build
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def run(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
+    """Cleans every document: the tables ``edits``, ``passages``, ``corrections`` and ``quarantine``.
+
+    A document on which cleaning fails becomes a row of ``quarantine``; the others go on.
+    """
+    described = {row["source_id"]: row for row in sources.to_pylist()}
+    rows: Rows = defaultdict(list)
+    for document in documents.to_pylist():
+        source = described[document["source_id"]]
+        try:
+            made = _rows(document, source)
+        except Exception as error:  # one document must never stop the others
+            rows["quarantine"].append(_failure(source, error))
+            continue
+        for table, found in made.items():
+            rows[table] += found
+    return {table: build(table, rows[table]) for table in ("edits", "passages", "corrections", "quarantine")}
+
+
+def texts_of(documents: pa.Table, edits: pa.Table) -> dict[str, Text]:
+    """The text of each document with its edits, from the tables: what later stages read."""
+    made: dict[str, list[Edit]] = defaultdict(list)
+    for row in edits.to_pylist():
+        made[row["source_id"]].append(Edit(row["raw_start"], row["raw_end"], row["replacement"] or "", row["rule"]))
+    return {row["source_id"]: Text(row["text"], tuple(made[row["source_id"]])) for row in documents.to_pylist()}
+
+
+def _rows(document: dict[str, Any], source: dict[str, Any]) -> Rows:
+    """The rows of one document, by table."""
+    source_id = document["source_id"]
+    declared = applicable(source_id, source["edition"])
+    text, hits = clean_document(
+        document["text"],
+        media_type=source["media_type"],
+        script=source["script"],
+        body_start=document["body_start"],
+        corrections=declared,
+    )
+    title = clean_document(source["title"] or "", script="Hant")[0].clean
+    return {
+        "edits": [
+            {
+                "source_id": source_id,
+                "raw_start": e.start,
+                "raw_end": e.end,
+                "replacement": e.replacement,
+                "rule": e.rule,
+            }
+            for e in text.edits
+        ],
+        "passages": _passage_rows(source_id, text, title or None),
+        "corrections": [_correction_row(source, correction, hits[correction.id]) for correction in declared],
+    }
+
+
+def _passage_rows(source_id: str, text: Text, title: str | None) -> list[dict[str, Any]]:
+    rows = []
+    for ordinal, passage in enumerate(passages(text, title), 1):
+        raw_start, raw_end = text.to_raw(passage.start, passage.end)
+        rows.append(
+            {
+                "passage_id": _passage_id(source_id, ordinal),
+                "source_id": source_id,
+                "ordinal": ordinal,
+                "kind": passage.kind,
+                "level": passage.level,
+                "label": passage.label,
+                "run_in": passage.run_in,
+                "section_path": " / ".join(passage.section),
+                "raw_start": raw_start,
+                "raw_end": raw_end,
+                "clean_start": passage.start,
+                "clean_end": passage.end,
+                "text": text.clean[passage.start : passage.end],
+                "repeats": None if passage.repeats is None else _passage_id(source_id, passage.repeats + 1),
+            }
+        )
+    return rows
+
+
+def _passage_id(source_id: str, ordinal: int) -> str:
+    return f"{source_id}/p{ordinal:04d}"
+
+
+def _correction_row(source: dict[str, Any], correction: Correction, hits_found: int) -> dict[str, Any]:
+    return {
+        "correction_id": correction.id,
+        "source_id": source["source_id"],
+        "before": correction.before,
+        "wrong": correction.wrong,
+        "right": correction.right,
+        "after": correction.after,
+        "kind": correction.kind,
+        "why": correction.why,
+        "hits_expected": correction.hits_expected[source["edition"]],
+        "hits_found": hits_found,
+    }
+
+
+def _failure(source: dict[str, Any], error: Exception) -> dict[str, Any]:
+    return {
+        "file": source["file"],
+        "stage": "clean",
+        "reason": "failed",
+        "detail": f"{type(error).__name__}: {error}",
+        "advice": "Report the document; it is left out until the rule that fails on it is repaired.",
+    }

@@ -1,0 +1,288 @@
+"""Claims of one document: its passages read from top to bottom, each quantity with what its clause, sentence and section say."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.sentences import sentences
+from pipeline.extract.confidence import confidence_of
+from pipeline.extract.cues import Hit
+from pipeline.extract.frames import Sentence, Slot, lay_out
+from pipeline.extract.governing import Governing, document_period
+from pipeline.extract.indicators import Topic, has_noun_after, indicator_of, opening_of
+from pipeline.extract.measures import Measure, measure_of
+from pipeline.extract.model import Claim, Period, Quantity
+from pipeline.extract.periods import Clock, Time
+from pipeline.extract.phrases import trim_lead
+from pipeline.extract.places import Place, find_places
+from pipeline.extract.projects import project_of
+from pipeline.extract.quantities import find_quantities
+from pipeline.extract.statements import Mood, Setting, cues_of, heading_statement, mood_of, stance_of, statement_of
+from pipeline.extract.subjects import Name, Subjects, find_names, titles
+from pipeline.extract.whereabouts import Where, Whereabouts, where_at
+
+# Sentences are joined over semicolons up to this many characters, and cut beyond, so that work grows with the text alone.
+LONGEST = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is known of the document before it is read."""
+
+    document_type: str
+    published: str | None
+    region_id: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the clean text."""
+
+    passage_id: str
+    kind: str
+    level: int | None
+    section_path: str
+    start: int
+    end: int
+    repeats: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim with its passage; or a borderline quantity, which gives none."""
+
+    passage: Passage
+    claim: Claim | None
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a sentence holds that its figures share: times, places, where they hold, names, cues of statement."""
+
+    setting: Setting
+    times: list[Time]
+    places: list[Place]
+    where: list[Where]
+    about: list[tuple[int, str | None, str]]
+    cues: list[Hit]
+
+
+class Reader:
+    """Reads one document. ``text`` is its clean text."""
+
+    def __init__(self, meta: Meta, text: str, passages: Sequence[Passage]) -> None:
+        self.meta, self.text, self.passages = meta, text, passages
+        self.clock = Clock(meta.published)
+        every = find_places(text, [], all_names=True)
+        self.names = find_names(text, every)
+        taken = _merge([(n.start, n.end) for n in self.names] + titles(text))
+        self.places = find_places(text, taken)
+        self._place_starts = [place.start for place in self.places]
+        self._name_starts = [name.start for name in self.names]
+        self.governing = Governing(self.clock)
+        self.whereabouts = Whereabouts(meta.region_id)
+        self.subjects = Subjects({})
+        self.headings: dict[int, str] = {}
+        self.default = document_period(meta.title, text[:400], meta.document_type, self.clock)
+        self.moods = {p.section_path: Mood() for p in passages}
+        self.passage_moods = {p.passage_id: mood_of(text[p.start : p.end]) for p in passages}
+        self.stance = stance_of(text)
+        for passage in passages:
+            self.moods[passage.section_path] += self.passage_moods[passage.passage_id]
+
+    def read(self) -> Iterator[Found]:
+        """Claims and borderline quantities in order."""
+        for passage in self.passages:
+            if passage.kind in {"heading", "title"}:
+                self._heading(passage)
+            else:
+                self.governing.begin(self.text[passage.start : passage.end])
+                self.whereabouts.begin()
+            yield from self._passage(passage)
+
+    def _heading(self, passage: Passage) -> None:
+        text, level = self.text[passage.start : passage.end], passage.level or 1
+        self.headings = {key: value for key, value in self.headings.items() if key < level} | {level: text}
+        self.governing.heading(text, level)
+        self.whereabouts.heading(text, self._places(passage.start, passage.end), level)
+
+    def _places(self, start: int, end: int) -> list[Place]:
+        return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+
+    def _names(self, start: int, end: int) -> list[Name]:
+        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+
+    def _passage(self, passage: Passage) -> Iterator[Found]:
+        quantities = find_quantities(self.text, passage.start, passage.end)
+        topic = Topic()
+        setting = Setting(
+            heading_statement([*passage.section_path.split(" / "), *(self.headings[k] for k in sorted(self.headings))]),
+            self.passage_moods[passage.passage_id],
+            self.moods[passage.section_path],
+            self.stance,
+            self.meta.document_type,
+            self.clock,
+        )
+        at, opens = 0, True
+        for start, end in _sentences(self.text, passage, quantities):
+            own = at
+            while at < len(quantities) and quantities[at].start < end:
+                at += 1
+            sentence = lay_out(self.text, start, end, quantities[own:at])
+            yield from self._sentence(passage, sentence, topic, setting, opens)
+            opens = False
+
+    def _sentence(
+        self, passage: Passage, sentence: Sentence, topic: Topic, setting: Setting, opens: bool
+    ) -> Iterator[Found]:
+        start, end = sentence.start, sentence.end
+        places = self._places(start, end)
+        around = Around(
+            setting,
+            self.governing.sentence(self.text, start, end, opens),
+            places,
+            self.whereabouts.sentence(self.text, sentence.clauses, places, opens),
+            self.subjects.of(self.text, sentence.clauses, self._names(start, end)),
+            cues_of(sentence.text),
+        )
+        topic.noun, topic.parent, topic.whole = None, None, None
+        previous: Measure | None = None
+        clause, tight = -1, start
+        openings = [opening_of(sentence.clause_text(index)) for index in range(len(sentence.clauses))]
+        for slot in sentence.slots:
+            if slot.clause != clause:
+                told = [opening for opening in openings[max(clause, 0) : slot.clause] if opening]
+                topic.opening = told[-1] if told else None
+                clause, previous = slot.clause, previous if _runs_on(slot) else None
+            if slot.quantity.borderline:
+                yield Found(passage, None, slot.quantity)
+                continue
+            claim, previous = self._claim(slot, sentence, topic, around, previous, tight)
+            tight = slot.quantity.end
+            yield Found(passage, claim, slot.quantity)
+        topic.earlier = next((opening for opening in openings if opening), topic.earlier)
+
+    def _claim(
+        self, slot: Slot, sentence: Sentence, topic: Topic, around: Around, previous: Measure | None, tight: int
+    ) -> tuple[Claim, Measure]:
+        """The claim of a slot; ``tight`` is where the figure before it in the sentence ends."""
+        quantity = slot.quantity
+        window = self.text[slot.clause_start : quantity.start]
+        measure = measure_of(slot, window, previous, _reference(around.places, slot))
+        here = where_at(around.where, quantity.start)
+        strings = self.meta.document_type == "government_work_report"
+        subject = _subject(_loosened(around.about, slot) if strings else around.about, here, quantity.start)
+        project = project_of(slot, self.text[quantity.start : quantity.end])
+        indicator = indicator_of(slot, sentence, measure, topic, subject)
+        if project:
+            subject, indicator = project
+        period = self.governing.period(around.times, quantity.start, tight)
+        statement, rule = statement_of(slot, sentence, around.cues, period, around.setting)
+        period = self._settle(period, statement, measure, window)
+        region = None if subject else here.region_id if here else self.whereabouts.base
+        return (
+            Claim(
+                quantity,
+                indicator or "",
+                measure.measure,
+                measure.basis,
+                measure.reference,
+                statement,
+                period,
+                region,
+                subject,
+                sentence.start,
+                sentence.end,
+                f"{quantity.rule}/{measure.rule}/{rule}/{period.rule if period else 'undated'}",
+                confidence_of(quantity),
+            ),
+            measure,
+        )
+
+    def _settle(self, period: Period | None, statement: str, measure: Measure, window: str) -> Period | None:
+        """The period with what statement and kind of document add: a work report's undated facts hold for the year before it."""
+        if period is None:
+            period = self.default
+        if period is None and self.meta.document_type == "government_work_report" and self.clock.year:
+            year = self.clock.year - 1 if statement in {"actual", "forecast"} else self.clock.year
+            return Period(str(year), "span", "report")
+        if period is None:
+            return None
+        years = statement == "target" and re.fullmatch(r"\d{4}/\d{4}", period.text) and period.rule in {"plan", "word"}
+        if years and measure.measure in {"level", "share", "rank"} and not re.search(r"年均|累计|新增", window):
+            return Period(f"/{period.text[5:]}", "deadline", period.rule)
+        if period.text.startswith("/"):
+            return Period(period.text, "deadline" if statement == "target" else "as_of", period.rule)
+        return period
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans sorted, overlapping ones joined."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _sentences(text: str, passage: Passage, quantities: list[Quantity]) -> Iterator[tuple[int, int]]:
+    """Sentences of the passage. One that ends inside a quantity or in a semicolon is joined to the next: what stands before a
+    semicolon governs what follows it."""
+    begun: int | None = None
+    at = 0
+    for start, end in sentences(text, passage.start, passage.end):
+        start = start if begun is None else begun
+        begun = None
+        while end - start > 2 * LONGEST:
+            at, cut = _outside(quantities, at, start + LONGEST)
+            if cut >= end:
+                break
+            yield start, cut
+            start = cut
+        at, cut = _outside(quantities, at, end)
+        if end < passage.end and (cut > end or (text[end - 1] in "；;" and end - start < LONGEST)):
+            begun = start
+            continue
+        yield start, end
+    if begun is not None:
+        yield begun, passage.end
+
+
+def _outside(quantities: list[Quantity], at: int, offset: int) -> tuple[int, int]:
+    """The first offset from this one on that lies in no quantity, and the first quantity that ends behind it."""
+    while at < len(quantities) and quantities[at].end <= offset:
+        at += 1
+    inside = at < len(quantities) and quantities[at].start < offset
+    return at, quantities[at].end if inside else offset
+
+
+def _runs_on(slot: Slot) -> bool:
+    """A clause that is only a number goes on with the list of the clause before."""
+    return not slot.lead.strip(" 　、，")
+
+
+def _reference(places: list[Place], slot: Slot) -> str | None:
+    """The place or population named last in the clause before the figure that figures are compared with."""
+    named = [p.name for p in places if p.scope == "reference" and slot.clause_start <= p.start < slot.quantity.start]
+    return named[-1] if named else None
+
+
+def _loosened(about: list[tuple[int, str | None, str]], slot: Slot) -> list[tuple[int, str | None, str]]:
+    """In a work report, whose sentences string unrelated facts together, a name holds for its clause, and on only where the
+    next clause has no noun of its own (、增长4.4%); an event holds for its sentence."""
+    bare = len(trim_lead(slot.lead).rstrip("增长下降超近约至为达到占居第")) < 2 and not has_noun_after(slot)
+    return [entry for entry in about if entry[2] == "event" or bare or entry[0] >= slot.clause_start]
+
+
+def _subject(about: list[tuple[int, str | None, str]], here: Where | None, at: int) -> str | None:
+    """The name, zone or group the figure is about: the one that began to hold last."""
+    named = [(start, subject) for start, subject, _ in about if start <= at]
+    start, subject = named[-1] if named else (-1, None)
+    if here is not None and here.start > start:
+        return here.subject
+    return subject

@@ -1,0 +1,94 @@
+"""Numerals that are no quantities: dates, headings, names, document numbers, words. Found once, before any unit is read.
+
+Patterns are rows of ``seeds/tables/name_patterns.csv``, words rows of ``seeds/tables/lexical.csv``; names of places and
+organisations that hold numerals (四平, 三一重工) come from the master data. Where two overlap, the one that begins first
+holds, then the longer.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from pipeline.contract.seed import seed_rows
+
+NUMERAL_CHARACTERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅半"
+MASKED = "\ue000"
+_HAS_NUMERAL = re.compile(f"[{NUMERAL_CHARACTERS}]")
+_NUMBER_BEFORE = re.compile(f"[{NUMERAL_CHARACTERS}.]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A stretch whose numerals are no quantities. ``reason`` is a code of numeral_reason, ``rule`` the pattern's or word's name."""
+
+    start: int
+    end: int
+    reason: str
+    rule: str
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((row["rule"], row["reason"], re.compile(row["regex"])) for row in seed_rows("name_patterns"))
+
+
+@cache
+def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, str], ...]]:
+    """The automaton and, in its order, word, reason and rule."""
+    classifiers = {row["classifier"] for row in seed_rows("classifiers")}
+    entries = {row["word"]: (row["reason"], "word") for row in seed_rows("lexical")}
+    for row in seed_rows("regions"):
+        for name in (row["name_zh"], row["name_short"], *row["aliases"].split("|")):
+            if len(name) > 1 and _HAS_NUMERAL.search(name) and name[1:] not in classifiers:
+                entries.setdefault(name, ("name", "place"))
+    for row in seed_rows("organisations"):
+        for name in (row["name_zh"], *row["aliases"].split("|")):
+            if len(name) > 1 and _HAS_NUMERAL.search(name):
+                entries.setdefault(name, ("name", "organisation"))
+    words = tuple((word, *entries[word]) for word in sorted(entries))
+    automaton = ahocorasick_rs.AhoCorasick(
+        [word for word, _, _ in words], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return automaton, words
+
+
+def find_exclusions(folded: str) -> list[Exclusion]:
+    """Exclusions of a folded text, in order, not overlapping."""
+    found = [*_by_pattern(folded), *_by_word(folded)]
+    found.sort(key=lambda exclusion: (exclusion.start, -exclusion.end))
+    kept: list[Exclusion] = []
+    for exclusion in found:
+        if not kept or exclusion.start >= kept[-1].end:
+            kept.append(exclusion)
+    return kept
+
+
+def _by_pattern(folded: str) -> Iterator[Exclusion]:
+    for rule, reason, pattern in _patterns():
+        for match in pattern.finditer(folded):
+            if match.end() > match.start() and _HAS_NUMERAL.search(match[0]):
+                yield Exclusion(match.start(), match.end(), reason, rule)
+
+
+def _by_word(folded: str) -> Iterator[Exclusion]:
+    automaton, words = _words()
+    for index, start, end in automaton.find_matches_as_indexes(folded):
+        word, reason, rule = words[index]
+        # 万众 is a word, 3万众筹项目 holds the number 3万.
+        if word[0] in NUMERAL_CHARACTERS and _NUMBER_BEFORE.search(folded[max(0, start - 1) : start]):
+            continue
+        yield Exclusion(start, end, reason, rule)
+
+
+def mask(folded: str, exclusions: list[Exclusion]) -> str:
+    """The text with the numerals of all exclusions made unreadable, length unchanged."""
+    parts, at = [], 0
+    for exclusion in exclusions:
+        parts.append(folded[at : exclusion.start])
+        parts.append(_HAS_NUMERAL.sub(MASKED, folded[exclusion.start : exclusion.end]))
+        at = exclusion.end
+    parts.append(folded[at:])
+    return "".join(parts)

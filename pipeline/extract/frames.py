@@ -1,0 +1,115 @@
+"""A sentence laid out for the grammar: its clauses, and for each quantity the words before it and after it in its clause."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.extract.model import Quantity
+
+# What parts clauses. The dash of a range and a thousands comma lie inside a quantity and are passed over.
+_BREAK = re.compile(r"[，,；;：:。！？!?\n]|……|——")
+_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A quantity in its clause. ``lead``: the words from the clause (or the quantity before it) to it; ``tail``: the words after it
+    up to the next quantity or the clause's end (``closed``). ``first``: no quantity stands before it in the clause. Borderline
+    quantities (4个万亿级基地) are words like others."""
+
+    quantity: Quantity
+    clause: int
+    clause_start: int
+    clause_end: int
+    lead: str
+    tail: str
+    first: bool
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the clean text with its clauses (start, end) and slots, in order."""
+
+    start: int
+    end: int
+    text: str
+    clauses: tuple[tuple[int, int], ...]
+    slots: tuple[Slot, ...]
+
+    def clause_text(self, index: int) -> str:
+        start, end = self.clauses[index]
+        return self.text[start - self.start : end - self.start]
+
+
+def clauses_of(text: str, start: int, end: int, quantities: list[Quantity]) -> list[tuple[int, int]]:
+    """Clauses of ``text[start:end]``: a mark inside a quantity or inside “…” of a name does not part them."""
+    parts, begin, at = [], start, 0
+    for mark in _BREAK.finditer(text, start, end):
+        while at < len(quantities) and quantities[at].end <= mark.start():
+            at += 1
+        if at < len(quantities) and quantities[at].start < mark.end() and mark.start() < quantities[at].end:
+            continue
+        parts.append((begin, mark.start()))
+        begin = mark.end()
+    parts.append((begin, end))
+    return [part for part in parts if text[part[0] : part[1]].strip()] or [(start, end)]
+
+
+def lay_out(text: str, start: int, end: int, quantities: list[Quantity]) -> Sentence:
+    """The sentence ``text[start:end]``; ``quantities`` are those inside it, in order."""
+    clauses = clauses_of(text, start, end, quantities)
+    starts = [clause[0] for clause in clauses]
+    places = [max(0, bisect_right(starts, quantity.start) - 1) for quantity in quantities]
+    before: dict[int, int] = {}
+    slots: list[Slot] = []
+    next_starts = _next_starts(quantities)
+    for index, quantity in enumerate(quantities):
+        clause_start, clause_end = clauses[places[index]]
+        lead_start = before.get(places[index], clause_start)
+        after = next_starts[index]
+        closed = after is None or after >= clause_end
+        tail_end = max(clause_end, quantity.end) if after is None or closed else after
+        slots.append(
+            Slot(
+                quantity,
+                places[index],
+                clause_start,
+                clause_end,
+                text[lead_start : quantity.start],
+                text[quantity.end : tail_end],
+                places[index] not in before,
+                closed,
+            )
+        )
+        if not quantity.borderline:
+            before[places[index]] = quantity.end
+    return Sentence(start, end, text[start:end], tuple(clauses), tuple(slots))
+
+
+def _next_starts(quantities: list[Quantity]) -> list[int | None]:
+    """For each quantity, where the next one that is not borderline begins."""
+    found: list[int | None] = []
+    following: int | None = None
+    for quantity in reversed(quantities):
+        found.append(following)
+        if not quantity.borderline:
+            following = quantity.start
+    return found[::-1]
+
+
+def strip_brackets(text: str) -> str:
+    """The text without bracketed remarks; an unclosed bracket stays as it is.
+
+    >>> strip_brackets("首台（套）设备")
+    '首台设备'
+    """
+    kept: list[str] = []
+    opened: list[int] = []
+    for character in text:
+        if character in _OPENING:
+            opened.append(len(kept))
+        kept.append(character)
+        if character in _CLOSING and opened:
+            del kept[opened.pop() :]
+    return "".join(kept)

@@ -1,0 +1,88 @@
+"""A numeral with what follows it: unit, classifier or place in an order, before ranges, lists and bounds are looked at."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.extract.numerals import DIGITS, HALF, Numeral
+from pipeline.extract.ranks import Rank, read_rank
+from pipeline.extract.units import Unit, read_unit
+from pipeline.extract.vocabulary import gives, pattern
+
+_VAGUE_AFTER = re.compile(r"[ ]?[余多几来]")
+_HALF_AFTER = re.compile(r"半(?![导径岛数个价年])")
+_TENTH_AFTER = re.compile(r"[一二三四五六七八九](?![个家项年千百月])")
+_SHARE_CUE = r"<share_cue>(?:了|至)?<share_whole>?的?$"
+_INDEX_CUE = r"(?P<word><implied_unit>)[^，。；、\d\n]{0,10}?<reached>[约近超]?[ ]?$"
+# 预算73亿、: money whose 元 is left out.
+_MONEY = r"<money>[^，。；、\n\d]{0,10}$"
+_CLOSED = re.compile(r"[，。；、）)”\"]|$")
+_COUNTED_NOUN = re.compile(r"[\u4e00-\u9fa5，。；、）)”\"\s]|$")
+SHARES_OF = (100, 1000, 10000)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numeral on its way to a quantity. ``start``–``end`` is the quote; ``reach`` is where a unit shared from a later item ends."""
+
+    numeral: Numeral
+    unit: Unit | None
+    rank: Rank | None
+    start: int
+    end: int
+    reach: int = 0
+    reading_start: int = 0
+    added: Decimal = Decimal(0)
+
+    def scaled(self, number: Decimal) -> Decimal:
+        """A number of this item in the base unit."""
+        if self.unit is None:
+            return number
+        if self.unit.surface == "番":
+            return Decimal(2) ** int(number) - 1 if number == int(number) and number < 20 else number
+        if self.unit.kind == "share":
+            return number * 100
+        return (number + self.added) * self.unit.factor
+
+
+def build_item(text: str, numeral: Numeral) -> Item:
+    """The item of a numeral in masked text."""
+    rank = read_rank(text, numeral.start, numeral.end)
+    if rank:
+        return Item(numeral, None, rank, rank.start, rank.end, reading_start=rank.reading_start)
+    vague = _VAGUE_AFTER.match(text, numeral.end)
+    unit = read_unit(text, numeral.start, vague.end()) if vague else None
+    if unit and vague:
+        numeral = replace(numeral, vague=vague[0].strip())
+    else:
+        unit = read_unit(text, numeral.start, numeral.end)
+    if unit is None:
+        return _without_unit(text, numeral)
+    item = Item(numeral, unit, None, numeral.start, unit.end, reading_start=min(numeral.start, unit.near_start))
+    if unit.surface == "成" and (tenth := _TENTH_AFTER.match(text, unit.end)):
+        return replace(item, end=tenth.end(), added=DIGITS[tenth[0]] / 10)
+    if unit.unit not in ("percent", "percentage_point", "multiple") and (half := _HALF_AFTER.match(text, unit.end)):
+        return replace(item, end=half.end(), added=HALF)
+    return item
+
+
+def _without_unit(text: str, numeral: Numeral) -> Item:
+    """Shares, index points and scaled counts carry their unit in their form or in the words before."""
+    at, left = numeral.start, text[max(0, numeral.start - 24) : numeral.start]
+    cue = pattern(_SHARE_CUE).search(left)
+    kind, code, reading_start = "", "", at
+    spelt = numeral.form == "fraction" and (numeral.scale in SHARES_OF or "分" in text[at : numeral.end])
+    if spelt or (numeral.form in ("fraction", "half") and (cue or text.startswith("以上", numeral.end))):
+        kind, code = "share", "percent"
+    elif index := pattern(_INDEX_CUE).search(left):
+        kind, code, reading_start = "index", gives("implied_unit")[index["word"]], at - len(left) + index.start()
+    elif numeral.form == "mixed" and (money := pattern(_MONEY).search(left)) and _CLOSED.match(text, numeral.end):
+        kind, code, reading_start = "implied", "CNY", at - len(left) + money.start()
+    elif numeral.form == "mixed" and _COUNTED_NOUN.match(text, numeral.end):
+        kind, code = "implied", "count"
+    if not kind:
+        return Item(numeral, None, None, at, numeral.end, reading_start=at)
+    if kind == "share" and cue and numeral.scale not in SHARES_OF:
+        reading_start = at - len(left) + cue.start()
+    unit = Unit("", code, Decimal(1), None, kind, numeral.end, numeral.end, numeral.end, numeral.end)
+    return Item(numeral, unit, None, at, numeral.end, reading_start=reading_start)

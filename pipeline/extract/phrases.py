@@ -1,0 +1,126 @@
+"""Trimming and splitting of the words around a figure, from which indicators are made. Words are rows of ``indicator_trim.csv``."""
+
+import re
+from functools import cache
+
+from pipeline.contract.seed import seed_rows
+from pipeline.extract.periods import time_prefix
+from pipeline.extract.places import place_prefix
+
+_EDGE = " 　\t\n、，,；;：:。.·—-–“”\"'（）()《》……"
+_QUOTED_EDGE = " 　\t\n、，,；;：:。·—-–…"
+_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]是(?:围绕|聚焦|通过)?|[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.](?!\d)|——)\s*"
+)
+# 下滑至2019年的: the end of a movement.
+_TIME_END = re.compile(r"(?:\d{4}年|同期|上年|去年)的?$")
+
+
+@cache
+def _words(place: str) -> tuple[str, ...]:
+    return tuple(
+        sorted((r["word"] for r in seed_rows("indicator_trim") if r["place"] == place), key=lambda w: (-len(w), w))
+    )
+
+
+@cache
+def _starts(place: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in _words(place):
+        found.setdefault(word[0], []).append(word)
+    return {key: tuple(words) for key, words in found.items()}
+
+
+@cache
+def _ends(place: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in _words(place):
+        found.setdefault(word[-1], []).append(word)
+    return {key: tuple(words) for key, words in found.items()}
+
+
+def trim_lead(text: str) -> str:
+    """Without the item mark, time, place and verbs that open it: ``到2025年,全省建成5G基站`` gives ``5G基站``."""
+    text = _ITEM.sub("", text.lstrip(_QUOTED_EDGE))
+    while text:
+        text = text.lstrip(_QUOTED_EDGE + "的")
+        cut = time_prefix(text) or place_prefix(text)
+        if not cut:
+            cut = next((len(word) for word in _starts("lead").get(text[:1], ()) if text.startswith(word)), 0)
+        if not cut or (cut == len(text) and len(text) > 2 and not time_prefix(text)):
+            return text if not cut else ""
+        text = text[cut:]
+    return text
+
+
+def trim_tail(text: str) -> tuple[str, bool]:
+    """Without the words of bound and measure that close it, and whether 年均 was among them."""
+    yearly = False
+    while text:
+        text = _TIME_END.sub("", text.rstrip(_QUOTED_EDGE))
+        kept = next((word for word in _ends("tail_keep").get(text[-1:], ()) if text.endswith(word)), None)
+        if kept:
+            yearly = True
+        cut = kept or next((word for word in _ends("tail").get(text[-1:], ()) if text.endswith(word)), None)
+        if not cut:
+            return text, yearly
+        text = text[: -len(cut)]
+    return text, yearly
+
+
+def event_at(text: str) -> int | None:
+    """Where a predicate begins (入选, 投入, 达到 …) after at least two characters of noun; None where none does."""
+    quoted = False
+    for index, character in enumerate(text):
+        if character in "“《（(":
+            quoted = True
+        elif character in "”》）)":
+            quoted = False
+        elif index >= 2 and not quoted and _event(text, index):
+            return index
+    return None
+
+
+def opens_with_event(text: str) -> bool:
+    """The text begins with a predicate."""
+    return _event(text, 0)
+
+
+def _event(text: str, at: int) -> bool:
+    """A predicate begins here; 集聚区, 发布会, 投入产出 are nouns."""
+    word = next((w for w in _starts("event").get(text[at : at + 1], ()) if text.startswith(w, at)), None)
+    return word is not None and text[at + len(word) : at + len(word) + 1] not in _NOUN_ENDINGS
+
+
+_NOUN_ENDINGS = frozenset("区群率者性力化会产量")
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(sorted((r["word"] for r in seed_rows("head_nouns")), key=lambda w: (-len(w), w)))
+
+
+def head_of(text: str) -> str | None:
+    """The noun of measure that closes the phrase: 增加值 in 纺织业增加值."""
+    return next((head for head in _heads() if text.endswith(head)), None)
+
+
+def split_list(text: str, count: int) -> list[str] | None:
+    """``count`` coordinated phrases, each with the head noun or first part it shares with its neighbours; None where they are not so many."""
+    for mark in (r"、", r"、|和|及(?!其)|以及|与"):
+        parts = [part.strip(_EDGE) for part in re.split(mark, text)]
+        if len(parts) == count and all(parts):
+            return share_parts(parts)
+    return None
+
+
+def share_parts(parts: list[str]) -> list[str]:
+    """Give each item what it shares: 公路、铁路投资 → 公路投资."""
+    head = head_of(parts[-1])
+    if head and head != parts[-1] and not any(head_of(part) for part in parts[:-1]):
+        return [part + head for part in parts[:-1]] + [parts[-1]]
+    first_head = head_of(parts[0])
+    prefix = parts[0][: -len(first_head)] if first_head else ""
+    if len(prefix) >= 4:
+        return [parts[0]] + [prefix + part if len(part) <= 4 and head_of(part) else part for part in parts[1:]]
+    return parts

@@ -1,0 +1,27 @@
+"""Capacities in the name of a project (年产30万吨单晶硅棒项目): the subject is the project, the indicator its capacity."""
+
+import re
+
+from pipeline.extract.frames import Slot, strip_brackets
+
+_CAPACITY_UNITS = frozenset({"t", "m3", "kW", "kWh", "tce", "m2", "mu", "hectare"})
+_PROJECT = re.compile(r"^(?P<product>[^，,。；;、的]{1,24}?)(?P<kind>等?项目|一体化|生产线|装置)")
+_NOT_PRODUCT = re.compile(r"(?:国产化|转型升级|产业化|改造|扩建|一体化|建设|生产|前期|新装置|（[^）]*）|\([^)]*\))+$")
+_BOUNDARY = re.compile(r"[、，,；;：:。]|(?:推进|推动|建设|抓好|释放|加快|重点|和|支持|实施)")
+
+
+def project_of(slot: Slot, quote: str) -> tuple[str, str] | None:
+    """Subject (with the figure's ``quote``) and indicator of a capacity in a project's name, or None where the figure is none."""
+    yearly = slot.lead.endswith("年产")
+    if not yearly and slot.quantity.unit not in _CAPACITY_UNITS:
+        return None
+    match = _PROJECT.match(slot.tail)
+    if not yearly and not (match and "项目" in match["kind"]):
+        return None
+    product = match["product"] if match else re.split(r"[，,。；;、]", slot.tail)[0]
+    if not product:
+        return None
+    owner = _BOUNDARY.split(slot.lead)[-1].removesuffix("年产").strip()
+    noun = _NOT_PRODUCT.sub("", strip_brackets(product)) or product
+    name = f"{owner}{'年产' if yearly else ''}{quote}{product}项目"
+    return name, noun + ("年产量" if yearly else "产能")

@@ -1,0 +1,202 @@
+"""The stage as one batch function: passages in, numerals and claims out, a document that fails set aside."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.clean.text import Edit, Text
+from pipeline.contract import build
+from pipeline.contract.paths import TABLES
+from pipeline.extract.claims import Found, Meta, Passage, Reader
+from pipeline.extract.ledger import Taken, numeral_rows
+from pipeline.extract.model import Claim, Quantity
+from pipeline.extract.periods import period_dates
+from pipeline.extract.reasons import reasons_of
+from pipeline.extract.scanner import numeral_runs
+
+# The tables whose words the grammar of clean and extract knows.
+WORD_TABLES = (
+    "bounds",
+    "byline_marks",
+    "classifiers",
+    "directions",
+    "furniture_lines",
+    "head_nouns",
+    "heading_marks",
+    "indicator_trim",
+    "lexical",
+    "measure_cues",
+    "name_patterns",
+    "notice_openers",
+    "number_cues",
+    "organisations",
+    "period_cues",
+    "place_exceptions",
+    "regions",
+    "scope_words",
+    "script_overlay",
+    "statement_cues",
+    "subject_suffixes",
+    "unit_heads",
+    "units",
+)
+
+
+def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
+    """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
+    known = {row["source_id"]: row for row in sources.to_pylist()}
+    by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in passages.to_pylist():
+        by_source[row["source_id"]].append(row)
+    changed: dict[str, list[Edit]] = defaultdict(list)
+    for row in edits.to_pylist():
+        changed[row["source_id"]].append(Edit(row["raw_start"], row["raw_end"], row["replacement"] or "", row["rule"]))
+    numerals: list[dict[str, Any]] = []
+    claims: list[dict[str, Any]] = []
+    quarantine: list[dict[str, Any]] = []
+    for document in documents.to_pylist():
+        source_id = document["source_id"]
+        try:
+            text = Text(document["text"], tuple(changed[source_id]))
+            found, runs = read_document(known[source_id], text, by_source[source_id])
+        except Exception as error:  # a document that breaks the grammar must not take the others with it
+            quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
+            continue
+        claims += found
+        numerals += runs
+    return {
+        "numerals": build("numerals", numerals),
+        "claims": build("claims", claims),
+        "quarantine": build("quarantine", quarantine),
+    }
+
+
+def read_document(
+    source: dict[str, Any], text: Text, passages: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of claims and of numerals of one document."""
+    meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
+    laid = [
+        Passage(
+            row["passage_id"],
+            row["kind"],
+            row["level"],
+            row["section_path"] or "",
+            row["clean_start"],
+            row["clean_end"],
+            row["repeats"],
+        )
+        for row in sorted(passages, key=lambda row: row["ordinal"])
+    ]
+    found = list(Reader(meta, text.clean, laid).read())
+    claims = list(_claim_rows(source["source_id"], text, found))
+    taken = [
+        Taken(row["claim_id"], row["raw_start"], row["raw_end"], row["reading_start"], row["reading_end"])
+        for row in claims
+    ]
+    runs = numeral_runs(text.raw)
+    structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
+    reasons = reasons_of(text, runs, structural)
+    return claims, list(numeral_rows(source["source_id"], text.raw, runs, taken, reasons))
+
+
+def _claim_rows(source_id: str, text: Text, found: Iterable[Found]) -> Iterator[dict[str, Any]]:
+    """Rows of claims, each once: where two readings end at the same raw stretch the first stands."""
+    seen: set[tuple[int, int]] = set()
+    said: dict[tuple[str, str, str], str] = {}
+    for entry in found:
+        if entry.claim is None:
+            continue
+        row = _claim_row(source_id, text, entry.passage, entry.claim)
+        if (row["raw_start"], row["raw_end"]) in seen:
+            continue
+        seen.add((row["raw_start"], row["raw_end"]))
+        clean = text.clean[entry.quantity.start : entry.quantity.end]
+        if entry.passage.repeats:
+            row["repeats"] = said.get((entry.passage.repeats, clean, entry.claim.indicator))
+        said.setdefault((entry.passage.passage_id, clean, entry.claim.indicator), row["claim_id"])
+        yield row
+
+
+def _claim_row(source_id: str, text: Text, passage: Passage, claim: Claim) -> dict[str, Any]:
+    quantity, period = claim.quantity, claim.period
+    start, end = text.to_raw(quantity.start, quantity.end)
+    reading_start, reading_end = text.to_raw(quantity.reading_start, quantity.reading_end)
+    first, last = period_dates(period.text) if period else (None, None)
+    return {
+        "claim_id": f"{source_id}:{start}-{end}",
+        "source_id": source_id,
+        "passage_id": passage.passage_id,
+        "indicator_text": claim.indicator or None,
+        "measure": claim.measure,
+        "basis": claim.basis,
+        "reference": claim.reference,
+        "statement": claim.statement,
+        "value": _float(quantity.value),
+        "value_low": _float(quantity.low),
+        "value_high": _float(quantity.high),
+        "bound": quantity.bound,
+        "resolution": _float(quantity.resolution),
+        "unit": quantity.unit,
+        "classifier": quantity.classifier,
+        "period": period.text if period else None,
+        "period_start": first,
+        "period_end": last,
+        "period_kind": period.kind if period else None,
+        "region_id": claim.region_id,
+        "subject_text": claim.subject,
+        "quote": text.raw[start:end],
+        "numeral": _printed(text, quantity),
+        "context": text.clean[claim.sentence_start : claim.sentence_end].strip(),
+        "raw_start": start,
+        "raw_end": end,
+        "reading_start": reading_start,
+        "reading_end": reading_end,
+        "repeats": None,
+        "fault": quantity.fault,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+    }
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _printed(text: Text, quantity: Quantity) -> str:
+    """The numeral as the raw text prints it; as cleaned where markup cuts it."""
+    at = text.clean.find(quantity.numeral, quantity.start, quantity.end)
+    if at < 0:
+        return quantity.numeral
+    start, end = text.to_raw(at, at + len(quantity.numeral))
+    return text.raw[start:end] if end - start == len(quantity.numeral) else quantity.numeral
+
+
+def _failed(file: str, error: Exception) -> dict[str, Any]:
+    return {
+        "file": file,
+        "stage": "extract",
+        "reason": "failed",
+        "detail": f"{type(error).__name__}: {error}",
+        "advice": "Report the document; the others are not affected.",
+    }
+
+
+def extractor_hash() -> str:
+    """sha256 over the sources of clean and extract and over their word tables, by name: what an accuracy figure holds for."""
+    here = Path(__file__).parent
+    files = [
+        *here.glob("*.py"),
+        *(here.parent / "clean").glob("*.py"),
+        *(TABLES / f"{name}.csv" for name in WORD_TABLES),
+    ]
+    whole = hashlib.sha256()
+    for path in sorted(files, key=lambda path: (path.parent.name, path.name)):
+        whole.update(f"{path.parent.name}/{path.name}\n".encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()

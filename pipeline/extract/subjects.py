@@ -1,0 +1,152 @@
+"""Names of organisations, parks, events and projects, and the one a figure is about.
+
+A name is a row of ``organisations.csv``, or runs from a place name, 第N届 or a quoted name to a word of ``subject_suffixes.csv``
+(沈阳…公司, 第八届…博览会). A figure is about a name that opens its clause, or an earlier clause of its sentence, and is no item of a list.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from pipeline.contract.seed import seed_rows
+from pipeline.extract.phrases import trim_lead
+from pipeline.extract.places import Place
+
+_MARK = re.compile(r"[，,。；;：:、！？\n　 《》“”…]")
+# A name holds no verb and no 的 between its place and its suffix.
+_NO_NAME = re.compile(
+    r"的|建设|打造|推进|布局|实施|新增|建成|支持|深化|加快|开展|发展|获批|入选|获评|成为|培育|推动|拥有|集聚了|设立|和|与|及|等|市场|将|已|投资|上市"
+)
+_EDITION = re.compile(r"第[一二三四五六七八九十\d]{1,3}届")
+_AFTER_LIST = re.compile(r"^(?:[、]|等|和|与|及)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named organisation, park, event or project at ``start``-``end``."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+@cache
+def _known() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str]]:
+    kinds: dict[str, str] = {}
+    for row in seed_rows("organisations"):
+        for name in {row["name_zh"], *row["aliases"].split("|")} - {""}:
+            kinds[name] = row["type"]
+    names = tuple(sorted(kinds))
+    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names, kinds
+
+
+@cache
+def _suffixes() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str]]:
+    kinds = {row["suffix"]: row["kind"] for row in seed_rows("subject_suffixes")}
+    words = tuple(sorted(kinds))
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), words, kinds
+
+
+@cache
+def _anaphor() -> re.Pattern[str]:
+    words = sorted((r["suffix"] for r in seed_rows("subject_suffixes") if r["anaphor"] == "yes"), key=len, reverse=True)
+    return re.compile(rf"^[\s　“]*(?:目前|如今|去年|今年)?[，,]?(?:该|本|这家)?({'|'.join(words)})(?=[\u4e00-\u9fff])")
+
+
+def without_anaphor(text: str) -> str:
+    """The words after 公司 or 园区 that stands for a name: 公司有员工 gives 有员工."""
+    match = _anaphor().match(text)
+    return text[match.end() :] if match else text
+
+
+def find_names(text: str, places: list[Place]) -> list[Name]:
+    """Names of the whole text, in order and not overlapping; ``places`` are all place names, those inside names too."""
+    matcher, words, kinds = _known()
+    found = [Name(s, e, words[i], kinds[words[i]]) for i, s, e in matcher.find_matches_as_indexes(text)]
+    found += _built_names(text, places)
+    found.sort(key=lambda name: (name.start, -name.end))
+    kept: list[Name] = []
+    for name in found:
+        if kept and name.start < kept[-1].end:
+            if name.end > kept[-1].end and name.start == kept[-1].start:
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return kept
+
+
+def _built_names(text: str, places: list[Place]) -> list[Name]:
+    """Names that run from a place or an edition to a suffix."""
+    matcher, words, kinds = _suffixes()
+    starts = [place.start for place in places]
+    found = []
+    for index, start, end in matcher.find_matches_as_indexes(text):
+        floor = max(0, start - 24)
+        marks = [m.end() for m in _MARK.finditer(text, floor, start)]
+        floor = marks[-1] if marks else floor
+        begin = start if words[index] in _whole() else _name_start(text, floor, start, places, starts)
+        if begin is None and words[index] in _opening() and 2 <= start - floor <= 6:
+            begin = floor
+        if begin is None:
+            continue
+        name = text[begin:end]
+        if 3 <= len(name) <= 30 and not _NO_NAME.search(name[2:]):
+            found.append(Name(begin, end, name, kinds[words[index]]))
+    return found
+
+
+def _name_start(text: str, floor: int, suffix: int, places: list[Place], starts: list[int]) -> int | None:
+    """Where a name may begin between ``floor`` and its suffix: at an edition, a place, or 国际 and 国家 at the clause's start."""
+    edition = _EDITION.search(text, floor, suffix)
+    if edition:
+        return edition.start()
+    for place in places[bisect_left(starts, floor) : bisect_left(starts, suffix)]:
+        if place.scope == "region":
+            return place.start
+    proper = text.startswith(("国际", "国家"), floor) and text[floor + 2 : floor + 3] != "级"
+    return floor if proper and floor < suffix else None
+
+
+@cache
+def _opening() -> frozenset[str]:
+    return frozenset(row["suffix"] for row in seed_rows("subject_suffixes") if row["anaphor"] == "opening")
+
+
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(row["suffix"] for row in seed_rows("subject_suffixes") if row["anaphor"] == "whole")
+
+
+def titles(text: str) -> list[tuple[int, int]]:
+    """Stretches inside 《…》."""
+    return [match.span() for match in re.finditer(r"《[^《》\n]{1,60}》", text)]
+
+
+@dataclass
+class Subjects:
+    """The names met while a document is read, for 公司 and 园区 that stand for the one named last."""
+
+    last: dict[str, str]
+
+    def of(
+        self, text: str, clauses: tuple[tuple[int, int], ...], names: list[Name]
+    ) -> list[tuple[int, str | None, str]]:
+        """Where in the sentence which subject begins to hold: (offset, subject or None, kind)."""
+        found: list[tuple[int, str | None, str]] = []
+        for start, end in clauses:
+            here = [name for name in names if start <= name.start and name.end <= end]
+            first = here[0] if here else None
+            if first is not None and not trim_lead(text[start : first.start]):
+                if first.kind != "government_body" and not _AFTER_LIST.match(text[first.end : end + 1]):
+                    found.append((first.end, first.text, first.kind))
+            elif match := _anaphor().match(text[start:end]):
+                kind = _suffixes()[2][match[1]]
+                if kind in self.last:
+                    found.append((start, self.last[kind], kind))
+            for name in here:
+                self.last[name.kind] = name.text
+        return found

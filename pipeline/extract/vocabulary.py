@@ -1,0 +1,31 @@
+"""Words around numbers by kind, rows of ``seeds/tables/number_cues.csv``, as parts of regular expressions."""
+
+import re
+from functools import cache
+
+from pipeline.contract.seed import seed_rows
+
+
+@cache
+def words(kind: str) -> str:
+    """An alternation of the words of a kind, longest first. KeyError where the table has none."""
+    found = sorted({row["word"] for row in seed_rows("number_cues") if row["kind"] == kind}, key=lambda w: (-len(w), w))
+    if not found:
+        raise KeyError(f"number_cues.csv has no kind {kind}")
+    return "(?:" + "|".join(map(re.escape, found)) + ")"
+
+
+@cache
+def gives(kind: str) -> dict[str, str]:
+    """What each word of a kind gives, such as the unit."""
+    return {row["word"]: row["gives"] for row in seed_rows("number_cues") if row["kind"] == kind}
+
+
+@cache
+def pattern(template: str) -> re.Pattern[str]:
+    """A pattern with ``<kind>`` for the words of that kind.
+
+    >>> bool(pattern(r"<step_verb>.{0,2}$").search("产量跃上新"))
+    True
+    """
+    return re.compile(re.sub(r"(?<!P)<([a-z_]+)>", lambda match: words(match[1]), template))

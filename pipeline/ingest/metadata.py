@@ -1,0 +1,161 @@
+"""What is known about a source: cells of the registry and fields of front matter, checked and brought to the contract's form.
+
+The registry wins over the document's own head: a person wrote it down on purpose. Licence and evidence policy come from a
+registry where there is one; a document cannot free itself there.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pipeline.contract.codes import codes_of
+from pipeline.contract.seed import seed_rows
+from pipeline.ingest.dates import published
+
+Values = dict[str, Any]
+
+# Names of front matter for columns of ``sources``, best first.
+FRONT_MATTER = {
+    "title": ("title", "标题", "题名"),
+    "publisher": ("publisher", "发布机构", "发文机关", "author", "来源", "作者"),
+    "publisher_type": ("publisher_type",),
+    "document_type": ("document_type",),
+    "document_number": ("document_number", "文号"),
+    "published": ("published", "date", "发布日期", "发布时间", "日期"),
+    "region_id": ("region_id", "region", "地区"),
+    "url": ("url", "source_url", "original_url", "link", "网址", "链接"),
+    "edition": ("edition",),
+    "original_sha256": ("original_sha256",),
+    "licence": ("licence", "license"),
+    "evidence_policy": ("evidence_policy",),
+    "retrieved": ("retrieved",),
+}
+RIGHTS = frozenset({"licence", "evidence_policy"})
+CODED = ("publisher_type", "document_type", "edition", "evidence_policy")
+DEFAULTS: Values = {
+    "publisher_type": "unknown",
+    "document_type": "other",
+    "edition": "original",
+    "evidence_policy": "none",
+}
+
+REGION = re.compile(r"\d{6}|[A-Z]+-[A-Z0-9]+", re.ASCII)
+SHA256 = re.compile(r"[0-9a-f]{64}")
+SPDX = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*", re.ASCII)
+# Licences under which a whole text may be passed on.
+FREE = re.compile(r"CC0-\d.*|CC-BY-\d.*|CC-BY-SA-\d.*|CC-PDDC|PDDL-.*|ODC-By-.*|OGL-.*")
+CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+
+
+def checked(cells: Mapping[str, str]) -> Values:
+    """Values of ``sources`` for the cells of a row that are filled in. Raises ValueError naming the cell that is wrong."""
+    values: Values = {}
+    for name, cell in cells.items():
+        if text := " ".join(CONTROL.sub(" ", cell).split()):
+            try:
+                values.update(_value(name, text))
+            except ValueError as error:
+                raise ValueError(f"{name}: {error}") from error
+    if values.get("evidence_policy") == "full" and not values.get("licence") and _reserved(cells):
+        raise ValueError("evidence_policy: full, though the rights are reserved and no licence is named")
+    return values
+
+
+def from_front_matter(fields: Mapping[str, str], *, rights: bool) -> Values:
+    """Values of ``sources`` that a document's head tells; what it writes wrongly is passed over."""
+    values: Values = {}
+    for name, keys in FRONT_MATTER.items():
+        if name in RIGHTS and not rights:
+            continue
+        for key in keys:
+            try:
+                found = checked({name: fields.get(key, "")})
+            except ValueError:
+                continue
+            if found:
+                values.update(found)
+                break
+    return values
+
+
+def completed(registered: Values, told: Values) -> Values:
+    """The registry's values, gaps filled from the document's head and then by defaults, and what follows from them."""
+    values = {**told, **registered}
+    if "evidence_policy" not in values and FREE.fullmatch(values.get("licence") or ""):
+        values["evidence_policy"] = "full"
+    if "publisher_type" not in values and "publisher" in values:
+        values["publisher_type"] = publisher_type(values["publisher"])
+    return {**DEFAULTS, **values}
+
+
+def publisher_type(publisher: str) -> str:
+    """Kind of publisher by the end of its name (``publisher_types.csv``), the longest ending first; ``unknown`` otherwise.
+
+    >>> publisher_type("某省统计局"), publisher_type("某省人民政府办公厅"), publisher_type("某人")
+    ('statistics_office', 'government', 'unknown')
+    """
+    endings = [row for row in seed_rows("publisher_types") if publisher.endswith(row["ending"])]
+    return max(endings, key=lambda row: len(row["ending"]))["publisher_type"] if endings else "unknown"
+
+
+def _value(name: str, text: str) -> Values:
+    if name in CODED:
+        if text not in codes_of(name):
+            raise ValueError(f"{text!r} is none of {', '.join(sorted(codes_of(name)))}")
+        return {name: text}
+    return CHECKS.get(name, _plain)(name, text)
+
+
+def _plain(name: str, text: str) -> Values:
+    return {name: text}
+
+
+def _published(_name: str, text: str) -> Values:
+    known = published(text)
+    return {"published": known.text, "published_from": known.first, "published_to": known.last}
+
+
+def _retrieved(_name: str, text: str) -> Values:
+    return {"retrieved": published(text).text}
+
+
+def _region(_name: str, text: str) -> Values:
+    if not REGION.fullmatch(text):
+        raise ValueError(f"{text!r} is no code of a place: write six digits (210000) or an identifier of regions.csv")
+    if text not in {row["region_id"] for row in seed_rows("regions")}:
+        raise ValueError(f"{text} is not in regions.csv: add the place there")
+    return {"region_id": text}
+
+
+def _sha256(_name: str, text: str) -> Values:
+    if not SHA256.fullmatch(text.lower()):
+        raise ValueError("a sha256 has 64 hexadecimal digits")
+    return {"original_sha256": text.lower()}
+
+
+def _licence(_name: str, text: str) -> Values:
+    if not SPDX.fullmatch(text):
+        raise ValueError(
+            f"{text!r} is no SPDX identifier, such as CC-BY-4.0; leave it empty where all rights are reserved"
+        )
+    return {"licence": text}
+
+
+def _url(_name: str, text: str) -> Values:
+    if not text.startswith(("http://", "https://")) or " " in text:
+        raise ValueError(f"{text!r} is no web address (http:// or https://)")
+    return {"url": text}
+
+
+def _reserved(cells: Mapping[str, str]) -> bool:
+    return "all rights reserved" in cells.get("rights", "").lower()
+
+
+CHECKS: dict[str, Callable[[str, str], Values]] = {
+    "published": _published,
+    "retrieved": _retrieved,
+    "region_id": _region,
+    "original_sha256": _sha256,
+    "licence": _licence,
+    "url": _url,
+}

@@ -1,0 +1,59 @@
+"""Simplified or Traditional: the share of characters that only one of the two scripts has.
+
+Which characters those are comes from the tables of the package that converts them (opencc-python-reimplemented), so that
+"Traditional" means the same when a document is judged and when it is converted.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# Scanning faults and quotations put a few characters of the other script into any long document.
+STRAY_SHARE = 0.02
+# One stray character does not make a short document mixed.
+FEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptCharacters:
+    """Characters that no text in the other script has."""
+
+    hans: frozenset[str]
+    hant: frozenset[str]
+
+
+@cache
+def script_characters() -> ScriptCharacters:
+    """The two sets, from the character tables simplified → traditional and back; variants valid in both are in neither."""
+    to_hant, to_hans = _table("STCharacters.txt"), _table("TSCharacters.txt")
+    in_hans = set(to_hant).union(*to_hans.values())
+    in_hant = set(to_hans).union(*to_hant.values())
+    hans = {c for c, others in to_hant.items() if c not in others and c not in in_hant}
+    hant = {c for c, others in to_hans.items() if c not in others and c not in in_hans}
+    return ScriptCharacters(frozenset(hans), frozenset(hant))
+
+
+def script_of(text: str) -> str:
+    """Code of the list ``script``.
+
+    >>> script_of("数字经济"), script_of("數字經濟"), script_of("2021"), script_of("数据與數據")
+    ('Hans', 'Hant', 'none', 'mixed')
+    """
+    known = script_characters()
+    hans = hant = 0
+    for character, times in Counter(text).items():
+        hans += times * (character in known.hans)
+        hant += times * (character in known.hant)
+    if hans + hant == 0:
+        return "none"
+    stray = min(hans, hant)
+    if stray > STRAY_SHARE * (hans + hant) and not (stray == 1 and hans + hant > FEW):
+        return "mixed"
+    return "Hans" if hans > hant else "Hant"
+
+
+def _table(name: str) -> dict[str, list[str]]:
+    lines = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if "\t" in line)
+    return {key: values.split(" ") for key, values in pairs if len(key) == 1}

@@ -1,0 +1,131 @@
+"""How far each target is, by the figures at hand."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pipeline.normalise.catalogue import Catalogue
+from pipeline.normalise.comparisons import (
+    ACCUMULATING,
+    by_indicator,
+    downwards,
+    expected,
+    figure,
+    goal,
+    held_against,
+    is_baseline,
+    same_question,
+)
+from pipeline.normalise.intervals import NOISE
+from pipeline.normalise.model import Observation
+
+# Within a tenth of the way from baseline to target a report is on track: half a year of a five-year plan, and more than
+# the rounding of printed figures.
+ON_TRACK = 0.1
+
+
+def _latest(reports: Iterable[Observation]) -> Observation | None:
+    """The latest by day, then by publication; of one day's, the preferred one."""
+
+    def rank(report: Observation) -> tuple[Any, ...]:
+        day, published = report.day, report.published
+        return (
+            day.toordinal() if day else 0,
+            report.preferred,
+            published.toordinal() if published else 0,
+            report.observation_id,
+        )
+
+    return max(reports, key=rank, default=None)
+
+
+def baseline_of(target: Observation, reports: Iterable[Observation]) -> Observation | None:
+    """The latest comparable figure that stood when the target was set."""
+    return _latest(
+        report
+        for report in reports
+        if is_baseline(target, report)
+        and same_question(target, report).comparable != "no"
+        and figure(report) is not None
+    )
+
+
+def latest_of(target: Observation, reports: Iterable[Observation]) -> Observation | None:
+    """The latest comparable report after the target was set and within its time."""
+    return _latest(
+        report for report in reports if held_against(target, report).comparable != "no" and figure(report) is not None
+    )
+
+
+def baselines(observations: Iterable[Observation]) -> dict[str, Observation | None]:
+    """The baseline of every target, by the target's identifier."""
+    listed = list(observations)
+    reports = by_indicator(listed, "actual")
+    return {
+        target.observation_id: baseline_of(target, reports.get(target.indicator_id, ()))
+        for target in listed
+        if target.statement == "target"
+    }
+
+
+def reached(target: Observation, report: Observation, less: bool) -> bool:
+    """Whether a report proves a target reached. 超过N asks for more than N, which 超过N reports; 近N proves nothing of N."""
+    aim, value = goal(target, less), figure(report)
+    if aim is None or value is None:
+        return False
+    gap = (aim - value) if less else (value - aim)
+    if abs(gap) <= NOISE * abs(aim):
+        strict = target.bound in ("gt", "lt")
+        short = ("ge", "gt") if less else ("le", "lt")
+        return report.bound not in short and (not strict or report.bound == target.bound)
+    return gap > 0
+
+
+def status(target: Observation, report: Observation | None, baseline: Observation | None, less: bool) -> str:
+    """Where a target stands: ``met`` as soon as it is reached, ``missed`` when the deadline's own figure falls short.
+
+    Before the deadline a level is held against the straight line from the baseline; without a baseline there is no line
+    (``undetermined``). Growth rates, ranks and gaps have no line either: short of the target they are ``behind``.
+    """
+    if report is None:
+        return "no_report"
+    if reached(target, report, less):
+        return "met"
+    if target.period_end is not None and report.day is not None and report.day >= target.period_end:
+        return "missed"
+    if target.measure not in ACCUMULATING:
+        return "behind"
+    aim, value = goal(target, less), figure(report)
+    line = expected(target, baseline, report.day, aim)
+    start = figure(baseline) if baseline else None
+    if line is None or start is None or aim is None or value is None:
+        return "undetermined"
+    lead = (line - value) if less else (value - line)
+    tolerance = ON_TRACK * abs(aim - start)
+    if lead > tolerance:
+        return "ahead"
+    return "behind" if lead < -tolerance else "on_track"
+
+
+def progress(
+    observations: Iterable[Observation], found: dict[str, Observation | None], known: Catalogue
+) -> list[dict[str, Any]]:
+    """Rows of the table ``progress``, one a target; ``found`` are the baselines."""
+    listed = list(observations)
+    reports = by_indicator(listed, "actual")
+    rows = []
+    for target in listed:
+        if target.statement != "target":
+            continue
+        baseline = found[target.observation_id]
+        latest = latest_of(target, reports.get(target.indicator_id, ()))
+        rows.append(
+            {
+                "target_observation_id": target.observation_id,
+                "deadline": target.period_end,
+                "baseline_observation_id": baseline.observation_id if baseline else None,
+                "latest_observation_id": latest.observation_id if latest else None,
+                "status": status(target, latest, baseline, downwards(target, baseline, known)),
+                "comparable": held_against(target, latest).comparable if latest else None,
+            }
+        )
+    return rows

@@ -1,0 +1,61 @@
+"""Times are read as the guideline writes them."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.periods import Clock, chinese_int, find_times, period_dates, plan_years
+
+CASES = Path(__file__).parents[1] / "cases" / "extract"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("case", rows("periods.csv"), ids=lambda case: case["text"])
+def test_a_time_expression_gives_the_guidelines_string(case: dict[str, str]) -> None:
+    text = case["text"]
+    found = find_times(text, 0, len(text), Clock(case["published"] or None))
+    read = [(text[time.start : time.end], time.period.text, time.period.kind) for time in found]
+    assert read == ([(case["expression"], case["period"], case["kind"])] if case["expression"] else [])
+
+
+@pytest.mark.parametrize("case", rows("period_dates.csv"), ids=lambda case: case["period"])
+def test_a_period_has_its_first_and_last_day(case: dict[str, str]) -> None:
+    start = date.fromisoformat(case["start"]) if case["start"] else None
+    assert period_dates(case["period"]) == (start, date.fromisoformat(case["end"]))
+
+
+@pytest.mark.parametrize("text", ["", "2021-13", "去年", "2021-Q5", "2021/"])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        period_dates(text)
+
+
+def test_the_base_of_a_comparison_is_marked() -> None:
+    text = "高于“十三五”时期2个百分点"
+    assert [time.base for time in find_times(text, 0, len(text), Clock("2026-02-01"))] == [True]
+
+
+def test_a_year_in_a_reports_title_is_marked() -> None:
+    text = "据《湖区水质报告（2018年）》"
+    found = find_times(text, 0, len(text), Clock("2020-12-02"))
+    assert [(time.period.text, time.titled) for time in found] == [("2018", True)]
+
+
+def test_the_start_of_a_movement_binds_one_figure_only() -> None:
+    text = "由2012年的第4位降到2019年的第9位"
+    found = find_times(text, 0, len(text), Clock("2020-12-02"))
+    assert [(time.period.text, time.bound) for time in found] == [("2012", True), ("2019", False)]
+
+
+def test_five_year_plans_are_counted_from_the_tenth() -> None:
+    assert [plan_years(n) for n in (10, 13, 15)] == [(2001, 2005), (2016, 2020), (2026, 2030)]
+
+
+def test_small_integers_are_read_in_both_scripts() -> None:
+    assert [chinese_int(text) for text in ("7", "十", "十四", "二十", "二〇")] == [7, 10, 14, 20, 20]

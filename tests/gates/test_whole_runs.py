@@ -1,0 +1,315 @@
+"""Whole runs with a planted fault: a red gate stops what is downstream, and the last release keeps its bytes.
+
+A green build comes first, so that every later stage has tables of its own to go on with, if it were allowed to.
+"""
+
+import importlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pyarrow as pa
+import pytest
+
+from assets import publish as publish_assets
+from assets.build import SETTINGS, Outcome, build
+from assets.resources import Area
+from assets.stage import PREVIEW_ROWS
+from pipeline.contract import PUBLISHED, STAGES
+from pipeline.contract.paths import ROOT
+from pipeline.publish.candidate import MANIFEST
+from pipeline.publish.parquet import logical_hash
+from tests.gates.builders import changed, rows_as_they_are
+
+DOCUMENT = """\
+关于数字设施建设的通报
+2021年末，辽宁省建成5G基站12345个，数字经济增加值占GDP比重达到38%。
+到2025年，辽宁省5G基站达到30000个以上，数字经济增加值占GDP比重超过45%。
+"""
+
+REGISTRY = """\
+file,title,publisher,published,region_id
+notice.txt,关于数字设施建设的通报,某厅,2022-03-01,210000
+"""
+
+Tables = dict[str, pa.Table]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+class Place:
+    """The folders of a build, and what was run in them."""
+
+    def __init__(self, root: Path) -> None:
+        self.sources, self.work, self.out = root / "in", root / "work", root / "out"
+
+    def build(self) -> Outcome:
+        return build(self.sources, self.out, self.work)
+
+    def materialise(self, definition: dg.AssetsDefinition) -> list[str]:
+        """Make one op's assets alone, as from the page of the asset; returns the reasons of its failure."""
+        area = Area(sources=str(self.sources), work=str(self.work), out=str(self.out))
+        with dg.DagsterInstance.ephemeral(settings=SETTINGS) as instance:
+            result = dg.materialize([definition], resources={"area": area}, instance=instance, raise_on_error=False)
+        reasons = [event.step_failure_data.user_failure_data for event in result.get_step_failure_events()]
+        assert result.success is not bool(reasons)
+        return [reason.description or "" for reason in reasons if reason]
+
+
+@pytest.fixture(scope="module")
+def green(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place with a green build and its release."""
+    root = tmp_path_factory.mktemp("green")
+    (root / "in").mkdir()
+    (root / "in" / "notice.txt").write_text(DOCUMENT, encoding="utf-8")
+    (root / "in" / "sources.csv").write_text(REGISTRY, encoding="utf-8")
+    outcome = Place(root).build()
+    assert outcome.success, outcome.failures
+    return root
+
+
+@pytest.fixture
+def place(green: Path, tmp_path: Path) -> Place:
+    """A copy of it, for faults."""
+    shutil.copytree(green, tmp_path, dirs_exist_ok=True)
+    return Place(tmp_path)
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Stages whose function ran, in order."""
+    found: list[str] = []
+    for stage in STAGES:
+        module = importlib.import_module(f"pipeline.{stage}")
+        monkeypatch.setattr(module, "run", noted(module.run, stage, found))
+    return found
+
+
+def noted(run: Callable[..., Tables], stage: str, ran: list[str]) -> Callable[..., Tables]:
+    def running(*arguments: Any, **named: Any) -> Tables:
+        ran.append(stage)
+        return run(*arguments, **named)
+
+    return running
+
+
+def longer_text(tables: Tables) -> pa.Table:
+    documents = tables["documents"]
+    return changed(documents, text=documents.to_pylist()[0]["text"] + "。")
+
+
+def tag_left(tables: Tables) -> pa.Table:
+    passages = tables["passages"]
+    return changed(passages, text="<b>" + passages.to_pylist()[0]["text"][3:])
+
+
+def another_value(tables: Tables) -> pa.Table:
+    claims = tables["claims"]
+    return changed(claims, value=claims.to_pylist()[0]["value"] + 1)
+
+
+def no_evidence(tables: Tables) -> pa.Table:
+    evidence = tables["evidence"]
+    assert evidence.num_rows, "the document gives no observation"
+    return rows_as_they_are(evidence, [])
+
+
+def no_codes(tables: Tables) -> pa.Table:
+    return rows_as_they_are(tables["codes"], [])
+
+
+FAULTS: dict[str, tuple[str, Callable[[Tables], pa.Table], str]] = {
+    "ingest": ("documents", longer_text, "documents.text_has_its_length"),
+    "clean": ("passages", tag_left, "passages.no_markup_left"),
+    "extract": ("claims", another_value, "claims.claims_read_again"),
+    "normalise": ("evidence", no_evidence, "evidence.every_observation_has_evidence"),
+    "publish": ("codes", no_codes, "codes.contract"),
+}
+"""Stage → the table that gets a fault, the fault, and the gate that must see it."""
+
+
+def plant(stage: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """Let the stage's function make a faulty table; returns the table and its gate."""
+    table, fault, gate = FAULTS[stage]
+    module = importlib.import_module(f"pipeline.{stage}")
+    run = module.run
+
+    def faulty(*arguments: Any, **named: Any) -> Tables:
+        tables = run(*arguments, **named)
+        return {**tables, table: fault(tables)}
+
+    monkeypatch.setattr(module, "run", faulty)
+    return table, gate
+
+
+def following(stage: str) -> dg.AssetsDefinition:
+    """What comes right after a stage: the next one, or the candidate."""
+    if stage == "publish":
+        return publish_assets.candidate
+    next_stage = STAGES[STAGES.index(stage) + 1]  # type: ignore[arg-type]
+    definition: dg.AssetsDefinition = importlib.import_module(f"assets.{next_stage}").stage
+    return definition
+
+
+def test_a_green_build_runs_every_stage_and_releases_every_table(place: Place, ran: list[str]) -> None:
+    before = contents(place.out)
+    outcome = place.build()
+    assert (outcome.success, outcome.failures) == (True, ())
+    assert ran == list(STAGES)
+    assert outcome.rows.keys() == {table.name for table in PUBLISHED}
+    assert contents(place.out).keys() == {f"{table.name}.parquet" for table in PUBLISHED} | {"schema.sql", MANIFEST}
+    assert contents(place.out) == before, "the same documents give the same bytes"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_red_gate_stops_what_is_downstream_and_the_release_keeps_its_bytes(
+    stage: str, place: Place, ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(place.out)
+    with monkeypatch.context() as fault:
+        table, gate = plant(stage, fault)
+        outcome = place.build()
+    assert not outcome.success
+    assert f"red gate: {gate}" in outcome.failures
+    assert all(failure.startswith("red gate: ") for failure in outcome.failures), outcome.failures
+    assert ran == list(STAGES[: STAGES.index(stage) + 1])  # type: ignore[arg-type]
+
+    ran.clear()
+    for alone in (following(stage), publish_assets.release):
+        (reason,) = place.materialise(alone)
+        assert f"the gate of {table} " in reason and "is red" in reason
+        assert f"materialise the stage {stage} again" in reason
+    assert ran == [], "nothing was computed from what is red"
+    assert contents(place.out) == before
+    assert sorted(path.name for path in place.out.parent.iterdir()) == ["in", "out", "work"]
+
+
+def test_a_mended_fault_leads_to_a_release_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as fault:
+        plant("extract", fault)
+        assert not place.build().success
+    outcome = place.build()
+    assert (outcome.success, outcome.failures) == (True, ())
+
+
+def test_a_stage_made_anew_makes_what_was_made_from_its_former_tables_inconsistent(place: Place) -> None:
+    before = contents(place.out)
+    (place.sources / "notice.txt").write_text(DOCUMENT.replace("12345", "23456"), encoding="utf-8")
+    assert place.materialise(importlib.import_module("assets.ingest").stage) == []
+    (reason,) = place.materialise(importlib.import_module("assets.extract").stage)
+    assert "was made from another version of" in reason and "materialise the stage clean again" in reason
+    for alone in (publish_assets.candidate, publish_assets.release):
+        (reason,) = place.materialise(alone)
+        assert "was made from another version of" in reason
+    assert contents(place.out) == before
+
+
+def test_a_stage_alone_may_be_made_again_while_all_before_it_is_green(place: Place, ran: list[str]) -> None:
+    assert place.materialise(importlib.import_module("assets.extract").stage) == []
+    assert ran == ["extract"]
+
+
+def test_a_materialisation_tells_rows_and_content_hash_and_shows_no_text_of_a_document(place: Place) -> None:
+    area = Area(sources=str(place.sources), work=str(place.work), out=str(place.out))
+    stages = [importlib.import_module(f"assets.{stage}").stage for stage in ("ingest", "clean", "extract")]
+    with dg.DagsterInstance.ephemeral(settings=SETTINGS) as instance:
+        result = dg.materialize(stages, resources={"area": area}, instance=instance)
+    made = [event.step_materialization_data.materialization for event in result.get_asset_materialization_events()]
+    assert {of.asset_key.to_user_string() for of in made} >= {"documents", "passages", "claims"}
+    for of in made:
+        name = of.asset_key.to_user_string()
+        found = area.workspace().peek(name)
+        assert of.metadata["dagster/row_count"].value == found.num_rows
+        assert (of.tags or {})["dagster/data_version"] == area.workspace().current(name) == logical_hash(found)
+        preview = str(of.metadata["preview"].value)
+        assert preview.count("\n") == 1 + min(found.num_rows, PREVIEW_ROWS)
+        assert not any(line in preview for line in DOCUMENT.splitlines()[1:])
+
+
+def test_a_stage_before_anything_was_made_is_refused(place: Place, ran: list[str]) -> None:
+    shutil.rmtree(place.work)
+    (reason,) = place.materialise(importlib.import_module("assets.clean").stage)
+    assert "was never made: materialise the stage ingest first" in reason
+    assert ran == []
+
+
+def test_a_candidate_that_was_tampered_with_is_not_released(place: Place) -> None:
+    before = contents(place.out)
+    candidate = place.work / "candidate" / "schema.sql"
+    candidate.write_text("-- another file\n", encoding="utf-8")
+    (reason,) = place.materialise(publish_assets.release)
+    assert "schema.sql in the candidate is not the file its manifest names" in reason
+    assert contents(place.out) == before
+
+
+def test_a_candidate_against_a_policy_is_red_and_not_released(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(place.out)
+    for module in ("candidate", "run"):
+        found = importlib.import_module(f"pipeline.publish.{module}")
+        monkeypatch.setattr(found, "redact", lambda name, table, policy: table)
+    outcome = place.build()
+    assert outcome.failures == ("red gate: candidate.rights",)
+    (reason,) = place.materialise(publish_assets.release)
+    assert "the check rights of the candidate is red" in reason
+    assert contents(place.out) == before
+
+
+def test_a_folder_that_is_no_release_is_left_alone(place: Place) -> None:
+    shutil.rmtree(place.out)
+    place.out.mkdir()
+    (place.out / "letter.txt").write_text("somebody's", encoding="utf-8")
+    outcome = place.build()
+    assert not outcome.success
+    assert any("out exists and is no release of this dataset" in failure for failure in outcome.failures)
+    assert contents(place.out) == {"letter.txt": b"somebody's"}
+
+
+def test_a_stage_that_raises_fails_with_its_reason(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(place.out)
+
+    def broken(*arguments: Any, **named: Any) -> Tables:
+        raise ValueError("the grammar has a hole")
+
+    monkeypatch.setattr("pipeline.extract.run", broken)
+    outcome = place.build()
+    assert not outcome.success
+    assert any("the grammar has a hole" in failure for failure in outcome.failures)
+    assert contents(place.out) == before
+
+
+WITHOUT_NETWORK = """
+import socket, sys
+from pathlib import Path
+
+attempts = []
+
+def refuse(*arguments, **named):
+    attempts.append(arguments)
+    raise OSError("the network is refused")
+
+socket.socket.connect = socket.socket.connect_ex = socket.create_connection = socket.getaddrinfo = refuse
+
+from assets.build import build
+
+root = Path(sys.argv[1])
+outcome = build(root / "in", root / "elsewhere", root / "fresh")
+assert outcome.success, outcome.failures
+assert attempts == [], attempts
+"""
+
+
+def test_a_build_needs_no_network_and_asks_for_none(place: Place, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(home)}
+    command = [sys.executable, "-c", WITHOUT_NETWORK, str(tmp_path)]
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert contents(tmp_path / "elsewhere") == contents(place.out), "and gives the same bytes in another process"
+    assert [path for path in home.rglob("*") if path.is_file()] == []
