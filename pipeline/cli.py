@@ -133,8 +133,8 @@ def query(sql: str, data: Path, form: str) -> None:
     """Ask the published tables in DuckDB's SQL; each table is a view. SQL may also be the name of a .sql file.
 
     \b
-    liaoning query "SELECT name_zh, status FROM progress JOIN observations ON target_observation_id = observation_id
-                    JOIN indicators USING (indicator_id)"
+    liaoning query "SELECT name_zh, progress.status FROM progress
+                    JOIN observations ON target_observation_id = observation_id JOIN indicators USING (indicator_id)"
     liaoning query "FROM (SHOW TABLES)"
     liaoning query docs/queries/1_goals_met.sql --format csv
     """

@@ -99,8 +99,9 @@ def _pairs(gold: Sequence[Line], found: Sequence[Line]) -> dict[int, int]:
 
 
 def _overlap(a: Line, b: Line) -> float:
-    shared = min(a["end"], b["end"]) - max(a["start"], b["start"])
-    return max(shared, 0) / max(1, min(a["end"] - a["start"], b["end"] - b["start"]))
+    shared: int = min(a["end"], b["end"]) - max(a["start"], b["start"])
+    shorter: int = min(a["end"] - a["start"], b["end"] - b["start"])
+    return max(shared, 0) / max(1, shorter)
 
 
 def _agree(name: str, gold: Line, found: Line) -> bool:

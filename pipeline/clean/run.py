@@ -52,7 +52,7 @@ def _rows(document: dict[str, Any], source: dict[str, Any]) -> Rows:
         body_start=document["body_start"],
         corrections=declared,
     )
-    title = clean_document(source["title"] or "", script="Hant")[0].clean
+    title = clean_document(source["title"] or "", script=source["script"])[0].clean
     return {
         "edits": [
             {

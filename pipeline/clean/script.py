@@ -81,7 +81,7 @@ def _finder(keys: frozenset[str]) -> tuple[re.Pattern[str], dict[str, tuple[int,
 @cache
 def package_converter() -> Converter:
     """The package's own t2s."""
-    return Converter((_dictionary("TSPhrases.txt"),), _characters())
+    return Converter((dictionary("TSPhrases.txt"),), _characters())
 
 
 @cache
@@ -89,7 +89,7 @@ def overlaid_converter(without: frozenset[str] = frozenset()) -> Converter:
     """t2s with ``script_overlay.csv`` laid over it; rows bound to the absence of a character that is in ``without``."""
     rows = [row for row in seed_rows("script_overlay") if not row["only_without"] or row["only_without"] in without]
     overlay = {row["traditional"]: row["simplified"] for row in rows}
-    return Converter((overlay, _dictionary("TSPhrases.txt")), _characters())
+    return Converter((overlay, dictionary("TSPhrases.txt")), _characters())
 
 
 def script_edits(text: str, script: str) -> list[Edit]:
@@ -131,7 +131,7 @@ def _mostly_traditional(line: str) -> bool:
 
 
 @cache
-def _dictionary(name: str) -> dict[str, str]:
+def dictionary(name: str) -> dict[str, str]:
     """Phrases of a dictionary of the package; those that hold a separator of its own can never match there."""
     separators = OpenCC("t2s").split_chars_re
     lines = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8").splitlines()
@@ -141,4 +141,4 @@ def _dictionary(name: str) -> dict[str, str]:
 
 @cache
 def _characters() -> dict[int, str]:
-    return {ord(key): value for key, value in _dictionary("TSCharacters.txt").items()}
+    return {ord(key): value for key, value in dictionary("TSCharacters.txt").items()}

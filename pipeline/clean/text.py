@@ -118,7 +118,7 @@ class Text:
         before keeps its own rule. Edits that change nothing vanish. Raises ValueError where the new edits overlap.
 
         >>> Text("a&lt;b", (Edit(1, 5, "<", "entity"),)).apply([Edit(0, 2, "", "furniture")]).edits
-        (Edit(start=0, end=1, replacement='', rule='furniture'), Edit(start=1, end=5, replacement='', rule='entity+furniture'))
+        (Edit(start=0, end=5, replacement='', rule='furniture+entity'),)
         """
         step = Text(self.clean, tuple(sorted(edits_on_clean, key=lambda edit: (edit.start, edit.end))))
         if not step.edits:

@@ -59,6 +59,8 @@ def build_item(text: str, numeral: Numeral) -> Item:
     if unit is None:
         return _without_unit(text, numeral)
     item = Item(numeral, unit, None, numeral.start, unit.end, reading_start=min(numeral.start, unit.near_start))
+    if unit.surface in ("成", "倍") and text.startswith("多", unit.end):
+        return replace(item, numeral=replace(numeral, vague="多"), end=unit.end + 1)
     if unit.surface == "成" and (tenth := _TENTH_AFTER.match(text, unit.end)):
         return replace(item, end=tenth.end(), added=DIGITS[tenth[0]] / 10)
     if unit.unit not in ("percent", "percentage_point", "multiple") and (half := _HALF_AFTER.match(text, unit.end)):
@@ -71,7 +73,8 @@ def _without_unit(text: str, numeral: Numeral) -> Item:
     at, left = numeral.start, text[max(0, numeral.start - 24) : numeral.start]
     cue = pattern(_SHARE_CUE).search(left)
     kind, code, reading_start = "", "", at
-    spelt = numeral.form == "fraction" and (numeral.scale in SHARES_OF or "分" in text[at : numeral.end])
+    of_all = numeral.mantissa is not None and numeral.mantissa < numeral.scale and text.startswith("的", numeral.end)
+    spelt = numeral.form == "fraction" and (numeral.scale in SHARES_OF or of_all or "分" in text[at : numeral.end])
     if spelt or (numeral.form in ("fraction", "half") and (cue or text.startswith("以上", numeral.end))):
         kind, code = "share", "percent"
     elif index := pattern(_INDEX_CUE).search(left):

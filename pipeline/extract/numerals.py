@@ -19,7 +19,11 @@ LONGEST = 40
 """Characters above which a run of numeral characters is no numeral but noise."""
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_PLAIN = str.maketrans("．％／＋萬億兩餘幾個點○壹", ".%/+万亿两余几个点〇一")
+# Words beside numbers too: a text that is not Traditional as a whole is not converted, and may still quote some.
+_PLAIN = str.maketrans(
+    "．％／＋萬億兩餘幾個點○壹條項戶間輛張種筆棟噸畝頃約達過於從佔減級",
+    ".%/+万亿两余几个点〇一条项户间辆张种笔栋吨亩顷约达过于从占减级",
+)
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 # 陆, 伍, 拾 are words of their own (大陆, 队伍): they are numerals only beside other numerals.
 _FORMAL_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿兆贰貳叁參肆伍陆陸柒捌玖拾佰仟分之]{2,}")

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from pipeline.clean.script import _dictionary, overlaid_converter, package_converter, script_edits
+from pipeline.clean.script import dictionary, overlaid_converter, package_converter, script_edits
 from pipeline.clean.text import Text
 
-PHRASES = sorted(_dictionary("TSPhrases.txt"))
-CHARACTERS = sorted(_dictionary("TSCharacters.txt"))
+PHRASES = sorted(dictionary("TSPhrases.txt"))
+CHARACTERS = sorted(dictionary("TSCharacters.txt"))
 SEPARATORS = ["，", "。", " ", "「", "」", "\n", "5"]
 
 

@@ -54,10 +54,10 @@ CORRECTIONS = Table(
     (
         Column("correction_id", "string", "Name of the correction", "更正标识"),
         Column("source_id", "string", "Document it is for", "文件", references="sources.source_id"),
-        Column("before", "string", "Characters before the faulty ones", "前文"),
+        Column("before", "string", "Characters before the faulty ones", "前文", nullable=True, policy=True),
         Column("wrong", "string", "What is printed", "误"),
         Column("right", "string", "What it should be; null where nothing decides it (the claim is marked as a fault)", "正", nullable=True),
-        Column("after", "string", "Characters after", "后文"),
+        Column("after", "string", "Characters after", "后文", nullable=True, policy=True),
         Column("kind", "string", "Kind of fault", "类型", codes="correction_kind"),
         Column("why", "string", "What proves it", "依据"),
         Column("hits_expected", "int", "Places where it must apply", "应命中数", minimum=0),
