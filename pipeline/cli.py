@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
@@ -26,9 +27,14 @@ console = Console(stderr=True, highlight=False)
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
+def say_error(message: str) -> None:
+    """Say in one line what is wrong. File names and SQL may hold square brackets: they are no markup."""
+    console.print(Text.assemble(("error ", "bold red"), " ".join(message.splitlines())), soft_wrap=True)
+
+
 def fail(message: str) -> NoReturn:
     """Say in one line what is wrong and leave with exit code 1."""
-    console.print(f"[bold red]error[/] {message}", markup=True, soft_wrap=True)
+    say_error(message)
     sys.exit(1)
 
 
@@ -42,13 +48,31 @@ def main() -> None:
     liaoning build --sources DIR --out X  build a dataset from any folder of documents
     liaoning extract notice.txt           print the claims of a document, one JSON object a line
     liaoning query "FROM progress"        ask the published tables in SQL
+    liaoning score GOLD --documents DIR   measure the extraction against annotated claims
     """
 
 
 @main.command(context_settings=CONTEXT)
-@click.option("--sources", type=click.Path(path_type=Path), default=SEEDS, show_default="seeds/", help="Folder of documents; with a sources.csv, or each file a source.")
-@click.option("--out", type=click.Path(path_type=Path), default=None, show_default="data/", help="Where the release goes; needed with --sources.")
-@click.option("--work", type=click.Path(path_type=Path), default=None, help="Keep the parts between stages here [default: .work/, or a temporary folder with --sources].")
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    default=SEEDS,
+    show_default="seeds/",
+    help="Folder of documents; with a sources.csv, or each file a source.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    show_default="data/",
+    help="Where the release goes; needed with --sources.",
+)
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Keep the parts between stages here [default: .work/, or a temporary folder with --sources].",
+)
 @click.option("--inbox", is_flag=True, help="Read the documents in seeds/inbox/ too.")
 @click.option("-v", "--verbose", is_flag=True, help="Print the whole log.")
 def build(sources: Path, out: Path | None, work: Path | None, inbox: bool, verbose: bool) -> None:
@@ -56,7 +80,7 @@ def build(sources: Path, out: Path | None, work: Path | None, inbox: bool, verbo
 
     Every stage is gated. When a gate is red nothing is released, and the last release keeps its bytes.
     """
-    if not sources.is_dir():
+    if not _is_folder(sources):
         fail(f"{sources}: no such folder; name a folder of documents with --sources")
     bundled = sources.resolve() == SEEDS
     if out is None and not bundled:
@@ -66,10 +90,25 @@ def build(sources: Path, out: Path | None, work: Path | None, inbox: bool, verbo
         _build(sources, target, work or (ROOT / ".work" if bundled else Path(scratch)), inbox, verbose)
 
 
+def _progress() -> Progress:
+    """A bar on standard error while a person looks; nothing in a file or a pipe."""
+    done, name = TextColumn("{task.completed}/{task.total}"), TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), name, BarColumn(), done, TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_interactive)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a name that the system refuses (too long) is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _build(sources: Path, out: Path, work: Path, inbox: bool, verbose: bool) -> None:
     log = logging.getLogger("liaoning")
     log.setLevel(logging.DEBUG if verbose else logging.INFO)
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn(), console=console, transient=True) as progress:
+    with _progress() as progress:
         task = progress.add_task("loading Dagster", total=len(STAGES) + 2)
 
         class Advance(logging.Handler):
@@ -87,10 +126,13 @@ def _build(sources: Path, out: Path, work: Path, inbox: bool, verbose: bool) -> 
 
         outcome = run(sources, out, work, inbox)
     if not outcome.success:
+        if len(outcome.failures) == 1:
+            fail(f"{outcome.failures[0]}. Nothing was released: mend this and build again")
         for line in outcome.failures:
-            console.print(f"[red]✗[/] {line}", soft_wrap=True)
-        fail(f"nothing was released; {out.name}/ is as it was. Mend the cause named above and build again")
-    table = Table("stage", "table", "rows", "a row is", title=f"released to {out.name}/", title_justify="left")
+            console.print(Text.assemble(("✗ ", "red"), line), soft_wrap=True)
+        fail("nothing was released, and the last release is as it was: mend the causes named above and build again")
+    title = Text(f"released to {out.resolve().name}/")
+    table = Table("stage", "table", "rows", "a row is", title=title, title_justify="left")
     table.columns[2].justify = "right"
     for name, rows in outcome.rows.items():
         table.add_row(BY_NAME[name].stage, name, f"{rows:,}", BY_NAME[name].en)
@@ -99,8 +141,18 @@ def _build(sources: Path, out: Path, work: Path, inbox: bool, verbose: bool) -> 
 
 @main.command(context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--published", metavar="DATE", default=None, help="Date of publication (2021, 2021-07 or 2021-07-12) where neither registry nor text gives one.")
-@click.option("--region", metavar="CODE", default=None, help="GB/T 2260 code of the place the documents speak for, such as 210000.")
+@click.option(
+    "--published",
+    metavar="DATE",
+    default=None,
+    help="Date of publication (2021, 2021-07 or 2021-07-12) where neither registry nor text gives one.",
+)
+@click.option(
+    "--region",
+    metavar="CODE",
+    default=None,
+    help="GB/T 2260 code of the place the documents speak for, such as 210000.",
+)
 def extract(paths: tuple[Path, ...], published: str | None, region: str | None) -> None:
     """Print the numeric claims of documents, one JSON object a line.
 
@@ -110,7 +162,7 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
     from pipeline.single import ProblemError, claims_of
 
     failed = False
-    with Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), console=console, transient=True) as progress:
+    with _progress() as progress:
         task = progress.add_task("reading", total=len(paths))
         for path in paths:
             progress.update(task, description=path.name, advance=1)
@@ -118,7 +170,7 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
                 for line in claims_of(path, published=published, region=region):
                     click.echo(line)
             except ProblemError as problem:
-                console.print(f"[bold red]error[/] {problem}", soft_wrap=True)
+                say_error(str(problem))
                 failed = True
     if failed:
         sys.exit(1)
@@ -127,8 +179,17 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
 # A statement may begin with a comment (--), which is no option.
 @main.command(context_settings={**CONTEXT, "ignore_unknown_options": True})
 @click.argument("sql")
-@click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default="data/", help="Folder of a release.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=DATA, show_default="data/", help="Folder of a release."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the answer.",
+)
 def query(sql: str, data: Path, form: str) -> None:
     """Ask the published tables in DuckDB's SQL; each table is a view. SQL may also be the name of a .sql file.
 
@@ -138,12 +199,15 @@ def query(sql: str, data: Path, form: str) -> None:
     liaoning query "FROM (SHOW TABLES)"
     liaoning query docs/queries/1_goals_met.sql --format csv
     """
-    from pipeline.publish.ask import AskFailed, ask, as_text
+    from pipeline.publish.ask import AskFailed, as_text, ask
 
     if sql.endswith(".sql"):
-        if not Path(sql).is_file():
+        try:
+            sql = Path(sql).read_text(encoding="utf-8")
+        except FileNotFoundError:
             fail(f"{sql}: no such file; give a file of SQL or a statement")
-        sql = Path(sql).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            fail(f"{sql}: the file cannot be read; give a file of SQL in UTF-8 or a statement")
     try:
         answer = ask(sql, data)
     except AskFailed as problem:
@@ -153,7 +217,13 @@ def query(sql: str, data: Path, form: str) -> None:
 
 @main.command(context_settings=CONTEXT)
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--documents", multiple=True, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder that holds the annotated documents; may be given several times.")
+@click.option(
+    "--documents",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder that holds the annotated documents; may be given several times.",
+)
 @click.option("--errors", is_flag=True, help="List every miss, extra and wrong field.")
 @click.option("--record", is_flag=True, help="Write seeds/tables/evaluation.csv, the accuracy that releases ship.")
 def score(gold: tuple[Path, ...], documents: tuple[Path, ...], errors: bool, record: bool) -> None:

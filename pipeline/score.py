@@ -16,6 +16,9 @@ from pipeline.contract.paths import TABLES
 
 Line = Mapping[str, Any]
 
+NEEDED = ("start", "end", "quote", "indicator")
+"""What every annotated claim has, beside the document."""
+
 FIELDS = ("value", "bound", "unit", "classifier", "measure", "statement", "period", "region", "subject", "indicator")
 ALIKE = 0.6
 """Two phrases agree when their longest common subsequence is at least this share of their mean length."""
@@ -75,7 +78,9 @@ def score(annotated: Sequence[Line], extracted: Sequence[Line]) -> Score:
             same = _agree(name, line, found)
             result.add(name, same)
             if not same:
-                result.errors.append(f"{name} {line['start']} {line['quote']}: {found.get(name)!r} for {line.get(name)!r}")
+                result.errors.append(
+                    f"{name} {line['start']} {line['quote']}: {found.get(name)!r} for {line.get(name)!r}"
+                )
     taken = set(pairs.values())
     for place, line in enumerate(extracted):
         if place not in taken and not any(_overlap(other, line) > 0 for other in optional):
@@ -144,13 +149,16 @@ def read_annotations(paths: Iterable[Path]) -> dict[str, list[dict[str, Any]]]:
     """Annotated lines by document. Raises ValueError naming the file and line that is none."""
     found: dict[str, list[dict[str, Any]]] = {}
     for path in paths:
-        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, text in enumerate(path.read_bytes().split(b"\n"), 1):
             if text.strip():
                 try:
                     line = json.loads(text)
-                    found.setdefault(line["doc"], []).append(line)
-                except (ValueError, KeyError, TypeError) as error:
+                    missing = [name for name in ("doc", *(() if "covers" in line else NEEDED)) if name not in line]
+                except (ValueError, TypeError) as error:
                     raise ValueError(f"{path}, line {number}: not an annotated claim ({error})") from error
+                if missing:
+                    raise ValueError(f"{path}, line {number}: not an annotated claim, it has no {missing[0]}")
+                found.setdefault(line["doc"], []).append(line)
     return found
 
 

@@ -30,12 +30,16 @@ def kind_and_claims(path: Path) -> tuple[str, list[dict[str, Any]]]:
 
 
 def _read(path: Path, published: str | None, region: str | None) -> tuple[dict[str, pa.Table], pa.Table]:
-    if path.is_dir():
-        raise ProblemError(f"{path}: this is a folder; name its files, or build a dataset of it with `liaoning build --sources`")
     try:
+        if path.is_dir():
+            raise ProblemError(
+                f"{path}: this is a folder; name its files, or build a dataset of it with `liaoning build --sources`"
+            )
         read = ingest.run_files([path], published=published, region_id=region)
-    except (ingest.SourcesError, ValueError) as error:
+    except ValueError as error:
         raise ProblemError(f"{path}: {error}") from error
+    except OSError as error:
+        raise ProblemError(f"{path}: {error.strerror}; check the name of the file") from error
     _refuse(path, read)
     cleaned = clean.run(read["sources"], read["documents"])
     _refuse(path, cleaned)

@@ -17,8 +17,8 @@ LARGEST = 20 * 1024 * 1024
 TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml"})
 # A dot in a title (1.0版) begins no ending.
 ENDING = re.compile(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,7}$", re.ASCII)
-# Files that people lay beside documents.
-ABOUT = re.compile(r"(?:readme|licen[sc]e|notice|copying)(?:\.\w+)?", re.IGNORECASE)
+# Files that people lay beside documents. In capitals alone the last: notice.txt may well be a document.
+ABOUT = re.compile(r"(?:(?i:readme|licen[sc]e|copying)|NOTICE)(?:\.\w+)?")
 NOT_IN_AN_ID = re.compile(r"[\s/\\\x00-\x1f\x7f\ud800-\udfff]+")
 
 
@@ -108,6 +108,7 @@ def read_bytes(folder: Path, path: Path) -> bytes:
 
 
 def sha256_of(data: bytes) -> str:
+    """sha256 of bytes, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 

@@ -60,4 +60,4 @@ def _own_version() -> str:
     try:
         return version("liaoning-data")
     except PackageNotFoundError as error:
-        raise RuntimeError("the package is not installed: run `make setup`") from error
+        raise RuntimeError("the package is not installed: run `make data`") from error

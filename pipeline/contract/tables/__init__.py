@@ -1,4 +1,7 @@
-"""The tables, one module a stage; importing this package gives them all."""
+"""The tables, one module a stage; importing this package gives them all.
+
+Belongs here: what a table and its columns are called, hold and mean. Does not belong here: how a row of it is made or judged.
+"""
 
 from pipeline.contract.model import Stage, Table
 from pipeline.contract.tables import clean, extract, ingest, normalise, publish
