@@ -33,8 +33,8 @@ dev: $(VENV)/.runtime  ## Serve the asset graph on http://127.0.0.1:3000
 	@cd .dagster && ../$(BIN)/dagster dev --module-name assets.definitions --host 127.0.0.1 --port $(PORT)
 
 lock: $(VENV)/.development  ## Pin the newest versions (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -q requirements/runtime.in -o requirements/runtime.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -q requirements/development.in -o requirements/development.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --upgrade -q requirements/runtime.in -o requirements/runtime.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --upgrade -q requirements/development.in -o requirements/development.txt
 
 clean:  ## Remove what can be made again, but not data/
 	rm -rf $(VENV) .work .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
