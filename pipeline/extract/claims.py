@@ -10,16 +10,28 @@ from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
 from pipeline.extract.frames import Sentence, Slot, lay_out
 from pipeline.extract.governing import Governing, document_period
-from pipeline.extract.indicators import Topic, has_noun_after, indicator_of, opening_of
+from pipeline.extract.indicators import indicator_of
 from pipeline.extract.measures import Measure, measure_of
 from pipeline.extract.model import Claim, Period, Quantity
+from pipeline.extract.nouns import has_noun_after
 from pipeline.extract.periods import Clock, Time
 from pipeline.extract.phrases import trim_lead
 from pipeline.extract.places import Place, find_places
 from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
-from pipeline.extract.statements import Mood, Setting, cues_of, heading_statement, mood_of, stance_of, statement_of
+from pipeline.extract.series import place_of
+from pipeline.extract.statements import (
+    Mood,
+    Setting,
+    cues_of,
+    heading_statement,
+    mood_of,
+    stance_of,
+    statement_of,
+    tells_programme,
+)
 from pipeline.extract.subjects import Name, Subjects, find_names, titles
+from pipeline.extract.topics import Topic, heading_topic, opening_of, spoken_in
 from pipeline.extract.whereabouts import Where, Whereabouts, where_at
 
 # Sentences are joined over semicolons up to this many characters, and cut beyond, so that work grows with the text alone.
@@ -87,6 +99,9 @@ class Reader:
         self.subjects = Subjects({})
         self.headings: dict[int, str] = {}
         self.default = document_period(meta.title, text[:400], meta.document_type, self.clock)
+        year = self.clock.published[:4] if self.clock.published else ""
+        ahead = self.default is not None and self.default.text >= year
+        self.programme = ahead and tells_programme((meta.title or "") + text[:400])
         self.moods = {p.section_path: Mood() for p in passages}
         self.passage_moods = {p.passage_id: mood_of(text[p.start : p.end]) for p in passages}
         self.stance = stance_of(text)
@@ -117,7 +132,7 @@ class Reader:
 
     def _passage(self, passage: Passage) -> Iterator[Found]:
         quantities = find_quantities(self.text, passage.start, passage.end)
-        topic = Topic()
+        topic = Topic(heading=heading_topic(self.headings[max(self.headings)]) if self.headings else None)
         setting = Setting(
             heading_statement([*passage.section_path.split(" / "), *(self.headings[k] for k in sorted(self.headings))]),
             self.passage_moods[passage.passage_id],
@@ -125,6 +140,7 @@ class Reader:
             self.stance,
             self.meta.document_type,
             self.clock,
+            self.programme,
         )
         at, opens = 0, True
         for start, end in _sentences(self.text, passage, quantities):
@@ -148,14 +164,18 @@ class Reader:
             self.subjects.of(self.text, sentence.clauses, self._names(start, end)),
             cues_of(sentence.text),
         )
-        topic.noun, topic.parent, topic.whole = None, None, None
+        topic.begin()
         previous: Measure | None = None
         clause, tight = -1, start
-        openings = [opening_of(sentence.clause_text(index)) for index in range(len(sentence.clauses))]
+        texts = [sentence.clause_text(index) for index in range(len(sentence.clauses))]
+        openings = [opening_of(text) for text in texts]
+        full = {slot.clause for slot in sentence.slots}
+        spoken = [None if index in full else spoken_in(text) for index, text in enumerate(texts)]
         for slot in sentence.slots:
             if slot.clause != clause:
                 told = [opening for opening in openings[max(clause, 0) : slot.clause] if opening]
                 topic.opening = told[-1] if told else None
+                topic.hear([told for told in spoken[clause + 1 : slot.clause] if told])
                 clause, previous = slot.clause, previous if _runs_on(slot) else None
             if slot.quantity.borderline:
                 yield Found(passage, None, slot.quantity)
@@ -164,6 +184,7 @@ class Reader:
             tight = slot.quantity.end
             yield Found(passage, claim, slot.quantity)
         topic.earlier = next((opening for opening in openings if opening), topic.earlier)
+        topic.end([told for told in spoken if told])
 
     def _claim(
         self, slot: Slot, sentence: Sentence, topic: Topic, around: Around, previous: Measure | None, tight: int
@@ -172,7 +193,8 @@ class Reader:
         quantity = slot.quantity
         window = self.text[slot.clause_start : quantity.start]
         measure = measure_of(slot, window, previous, _reference(around.places, slot))
-        here = where_at(around.where, quantity.start)
+        listed = place_of(slot, sentence, around.places)
+        here = self.whereabouts.at(listed) if listed else where_at(around.where, quantity.start)
         strings = self.meta.document_type == "government_work_report"
         subject = _subject(_loosened(around.about, slot) if strings else around.about, here, quantity.start)
         project = project_of(slot, self.text[quantity.start : quantity.end])

@@ -21,12 +21,17 @@ _ADDED = re.compile(r"^的?(?:扩容|增量|新增)|^[^，。；、]{1,10}(?:增
 # 创新设计, 更新建筑: 新 belongs to the word before.
 _OTHER_NEW = frozenset("创更革高崭翻")
 _RATE_NOUN = re.compile(r"(?:率|度|水平|系数|强度|指数|密度)$")
-_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度)(?:达到?|为|约|保持在?)?$")
+_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|降幅|(?<!自然)(?:增长|成长)率|增长速度)(?:达到?|为|约|保持在?)?$")
 _AGAINST = re.compile(
     r"(?:(?<![占同环])比(?![例重])|较|高于|低于|好于|快于|高出)(?P<base>[^，,；;。]{1,24}?)(?P<way>高出?|低|多|少|快|慢|提高|提升|增长|下降|降低|回落|增加|减少|$)"
 )
-_EARLIER = re.compile(r"年|月|期|季度|去|上次|此前|以往|过去|五”|期初|规划|基期|预期")
-_GROWN = frozenset({"增加", "增长", "扩大"})
+_EARLIER = re.compile(r"年|月|期|季(?!节)|去|上次|此前|以往|过去|五”|期初|规划|基期|预期")
+# 七成受访企业…, 近一半是…: a part of the noun that follows.
+_OPENS = re.compile(r"^(?:[、，\s]|这里头|其中|当中|约有?|近|超过?|逾|有|将近)*$")
+_PART_OF = re.compile(
+    r"^(?:以上|左右|多)?(?:的)?(?:是|[^，；。、]{0,8}?(?:企业|居民|用户|家庭|受访者|学校|村|社区|农户|单位|机构|人口|游客|订单)(?=[\u4e00-\u9fff]))"
+)
+_GROWN = frozenset({"增加", "增长", "扩大", "增产", "成长"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ def _percent(slot: Slot, cues: list[Hit], window: str, basis: str, reference: st
             return Measure("level", "none", None, "reached")
     if re.match(r"(?:以上|左右|以内)?的?(?:增长|增速|增幅|涨幅)", slot.tail):
         return Measure("growth_rate", basis, None, "growth_after")
+    if _OPENS.match(window) and _PART_OF.match(slot.tail):
+        return Measure("share", "none", None, "part_of")
     return Measure("level", "none", None, "default")
 
 
