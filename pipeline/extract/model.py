@@ -31,10 +31,16 @@ class Quantity:
 
     def __post_init__(self) -> None:
         if not (self.reading_start <= self.start < self.end <= self.reading_end):
-            raise ValueError(f"the quote {self.start}-{self.end} lies outside its reading {self.reading_start}-{self.reading_end}")
+            raise ValueError(
+                f"the quote {self.start}-{self.end} lies outside its reading {self.reading_start}-{self.reading_end}"
+            )
         if (self.low is None) != (self.high is None):
             raise ValueError("a range has both ends or none")
-        if self.low is not None and self.high is not None and not (self.low < self.high and self.value is None and self.bound == "range"):
+        if (
+            self.low is not None
+            and self.high is not None
+            and not (self.low < self.high and self.value is None and self.bound == "range")
+        ):
             raise ValueError("a range has low < high, no value, and the bound range")
 
 
@@ -64,3 +70,16 @@ class Claim:
     sentence_end: int
     rule: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the clean text."""
+
+    passage_id: str
+    kind: str
+    level: int | None
+    section_path: str
+    start: int
+    end: int
+    repeats: str | None
