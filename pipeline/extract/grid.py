@@ -61,6 +61,11 @@ class Figure:
     unit: str
     notes: tuple[str, ...]
 
+    @property
+    def cumulative(self) -> bool:
+        """A number in brackets: the total of a plan's years in a column of yearly growth."""
+        return self.cell.text[:1] in ("[", "〔", "(", "（")
+
 
 @cache
 def table_words(kind: str) -> frozenset[str]:

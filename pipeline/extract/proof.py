@@ -20,7 +20,7 @@ from pipeline.extract.grid import figures
 from pipeline.extract.model import Quantity
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.scanner import numeral_runs
-from pipeline.extract.tables import quantity_of
+from pipeline.extract.table_units import quantity_of
 
 
 def unproven_claims(

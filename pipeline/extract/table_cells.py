@@ -17,6 +17,7 @@ _BARE = re.compile(
     rf"[ \u3000]*+(?P<before>[^\d \u3000\[〔(（]{{0,4}})[ ]?(?P<number>{_NUMBER}(?:[ ]?(?:——|[—–\-－~～〜至])[ ]?{_NUMBER})?)[ ]?"
     rf"(?P<after>[^\d \u3000\[〔(（*＊①-⑳]{{0,3}}){_NOTE}?[ \u3000]*+"
 )
+_SIGNS = ("-", "−", "－", "+", "＋")
 _BRACKETED = re.compile(rf"[ \u3000]*+[\[〔(（](?P<before>)(?P<number>{_NUMBER})(?P<after>)[\]〕)）][ \u3000]*+")
 
 
@@ -39,18 +40,18 @@ def is_bare(cell: str) -> bool:
     return bool(_BARE.fullmatch(fold(cell)) or _BRACKETED.fullmatch(fold(cell))) and _read(cell, "个") is not None
 
 
-def read_cell(text: str, start: int, end: int, unit: str) -> Quantity | None:
+def read_cell(text: str, start: int, end: int, unit: str, decline: bool = False) -> Quantity | None:
     """The quantity of the cell ``text[start:end]``, offsets into ``text``; None where the cell is no number.
 
     ``unit`` is the unit as the head prints it (``亿元``, ``%``, ``万吨``), ``RANK`` or ``INDEX``. A cell that prints its
-    own unit is read by that. A note mark behind the number is passed over; words of bound before and after it count.
+    own unit is read by that. ``decline``: head or label say that a number without a sign is a decline. A note mark behind the number is passed over; words of bound before and after it count.
     The quote is the number; the reading is the cell, and needs the unit again (``proof.unproven_cells``).
 
     >>> cell = read_cell("12.5*", 0, 5, "亿元")
     >>> (cell.value, cell.unit) if cell else None
     (Decimal('1250000000.0'), 'CNY')
     """
-    found = _read(text[start:end], unit.strip())
+    found = _read(text[start:end], unit.strip(), decline)
     if found is not None:
         return replace(
             found,
@@ -65,13 +66,14 @@ def read_cell(text: str, start: int, end: int, unit: str) -> Quantity | None:
     return own[0] if whole and text[own[0].reading_start : own[0].reading_end] == text[start:end].strip() else None
 
 
-def _read(cell: str, unit: str) -> Quantity | None:
+def _read(cell: str, unit: str, decline: bool = False) -> Quantity | None:
     """A bare cell read with its unit put in: ``≥90`` under 亿元 as ``≥90亿元``. Offsets are those of the cell."""
     folded = fold(cell)
     found = _BARE.fullmatch(folded) or _BRACKETED.fullmatch(folded)
     if not found or not (unit in (RANK, INDEX) or is_unit(unit)):
         return None
     lead, tail = {RANK: ("第", "位"), INDEX: ("指数为", "")}.get(unit, ("", unit))
+    lead = "降低" + lead if decline and not found["before"].startswith(_SIGNS) else lead
     before, number, after = found["before"].replace("+", ""), found["number"], found["after"]
     probe = f"{lead}{before}{number}{tail}{after}"
     read = find_quantities(probe)
