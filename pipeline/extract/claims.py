@@ -3,16 +3,16 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.clean.sentences import sentences
+from pipeline.extract.blocks import Block, blocks
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
-from pipeline.extract.frames import Sentence, Slot, lay_out
+from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
 from pipeline.extract.governing import Governing, document_period
 from pipeline.extract.indicators import indicator_of
 from pipeline.extract.measures import Measure, measure_of
-from pipeline.extract.model import Claim, Period, Quantity
+from pipeline.extract.model import Claim, Passage, Period, Quantity
 from pipeline.extract.nouns import has_noun_after
 from pipeline.extract.periods import Clock, Time
 from pipeline.extract.phrases import trim_lead
@@ -31,11 +31,9 @@ from pipeline.extract.statements import (
     tells_programme,
 )
 from pipeline.extract.subjects import Name, Subjects, find_names, titles
+from pipeline.extract.tables import Setup, table_claims
 from pipeline.extract.topics import Topic, heading_topic, opening_of, spoken_in
 from pipeline.extract.whereabouts import Where, Whereabouts, where_at
-
-# Sentences are joined over semicolons up to this many characters, and cut beyond, so that work grows with the text alone.
-LONGEST = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +44,6 @@ class Meta:
     published: str | None
     region_id: str | None
     title: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage of the clean text."""
-
-    passage_id: str
-    kind: str
-    level: int | None
-    section_path: str
-    start: int
-    end: int
-    repeats: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +95,11 @@ class Reader:
 
     def read(self) -> Iterator[Found]:
         """Claims and borderline quantities in order."""
-        for passage in self.passages:
+        for block in blocks(self.text, self.passages):
+            if isinstance(block, Block):
+                yield from self._table(block)
+                continue
+            passage = block
             if passage.kind in {"heading", "title"}:
                 self._heading(passage)
             else:
@@ -133,7 +122,18 @@ class Reader:
     def _passage(self, passage: Passage) -> Iterator[Found]:
         quantities = find_quantities(self.text, passage.start, passage.end)
         topic = Topic(heading=heading_topic(self.headings[max(self.headings)]) if self.headings else None)
-        setting = Setting(
+        setting = self._setting(passage)
+        at, opens = 0, True
+        for start, end in sentences_of(self.text, passage.start, passage.end, quantities):
+            own = at
+            while at < len(quantities) and quantities[at].start < end:
+                at += 1
+            sentence = lay_out(self.text, start, end, quantities[own:at])
+            yield from self._sentence(passage, sentence, topic, setting, opens)
+            opens = False
+
+    def _setting(self, passage: Passage) -> Setting:
+        return Setting(
             heading_statement([*passage.section_path.split(" / "), *(self.headings[k] for k in sorted(self.headings))]),
             self.passage_moods[passage.passage_id],
             self.moods[passage.section_path],
@@ -142,14 +142,27 @@ class Reader:
             self.clock,
             self.programme,
         )
-        at, opens = 0, True
-        for start, end in _sentences(self.text, passage, quantities):
-            own = at
-            while at < len(quantities) and quantities[at].start < end:
-                at += 1
-            sentence = lay_out(self.text, start, end, quantities[own:at])
-            yield from self._sentence(passage, sentence, topic, setting, opens)
-            opens = False
+
+    def _table(self, block: Block) -> Iterator[Found]:
+        """Claims of a table: its figures by head and label, its cells of words as texts of their own."""
+        setup = Setup(
+            block.captions,
+            self.clock,
+            self.governing.section or self.default,
+            self.meta.region_id,
+            self.whereabouts.base,
+            self._setting(block.passages[0]),
+            frozenset(name.text for name in self.names),
+            self._settle,
+        )
+        read: set[int] = set()
+        for figure, claim, quantity in table_claims(self.text, block.rows, setup):
+            read.add(figure.cell.start)
+            yield Found(block.passage_at(figure.cell.start), claim, quantity)
+        for cell in (cell for row in block.rows for cell in row if cell.start not in read and not cell.bare):
+            self.governing.begin(cell.text)
+            self.whereabouts.begin()
+            yield from self._passage(replace(block.passage_at(cell.start), start=cell.start, end=cell.end))
 
     def _sentence(
         self, passage: Passage, sentence: Sentence, topic: Topic, setting: Setting, opens: bool
@@ -250,37 +263,6 @@ def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _sentences(text: str, passage: Passage, quantities: list[Quantity]) -> Iterator[tuple[int, int]]:
-    """Sentences of the passage. One that ends inside a quantity or in a semicolon is joined to the next: what stands before a
-    semicolon governs what follows it."""
-    begun: int | None = None
-    at = 0
-    for start, end in sentences(text, passage.start, passage.end):
-        start = start if begun is None else begun
-        begun = None
-        while end - start > 2 * LONGEST:
-            at, cut = _outside(quantities, at, start + LONGEST)
-            if cut >= end:
-                break
-            yield start, cut
-            start = cut
-        at, cut = _outside(quantities, at, end)
-        if end < passage.end and (cut > end or (text[end - 1] in "；;" and end - start < LONGEST)):
-            begun = start
-            continue
-        yield start, end
-    if begun is not None:
-        yield begun, passage.end
-
-
-def _outside(quantities: list[Quantity], at: int, offset: int) -> tuple[int, int]:
-    """The first offset from this one on that lies in no quantity, and the first quantity that ends behind it."""
-    while at < len(quantities) and quantities[at].end <= offset:
-        at += 1
-    inside = at < len(quantities) and quantities[at].start < offset
-    return at, quantities[at].end if inside else offset
 
 
 def _runs_on(slot: Slot) -> bool:
