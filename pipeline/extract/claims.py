@@ -209,7 +209,7 @@ class Reader:
         listed = place_of(slot, sentence, around.places)
         here = self.whereabouts.at(listed) if listed else where_at(around.where, quantity.start)
         strings = self.meta.document_type == "government_work_report"
-        subject = _subject(_loosened(around.about, slot) if strings else around.about, here, quantity.start)
+        subject = _subject(_loosened(around.about, slot, window) if strings else around.about, here, quantity.start)
         project = project_of(slot, self.text[quantity.start : quantity.end])
         indicator = indicator_of(slot, sentence, measure, topic, subject)
         if project:
@@ -276,10 +276,11 @@ def _reference(places: list[Place], slot: Slot) -> str | None:
     return named[-1] if named else None
 
 
-def _loosened(about: list[tuple[int, str | None, str]], slot: Slot) -> list[tuple[int, str | None, str]]:
+def _loosened(about: list[tuple[int, str | None, str]], slot: Slot, window: str) -> list[tuple[int, str | None, str]]:
     """In a work report, whose sentences string unrelated facts together, a name holds for its clause, and on only where the
     next clause has no noun of its own (、增长4.4%); an event holds for its sentence."""
-    bare = len(trim_lead(slot.lead).rstrip("增长下降超近约至为达到占居第")) < 2 and not has_noun_after(slot)
+    words = re.sub(r"[\d.,%，、和与及]|个百分点", "", window)
+    bare = len(trim_lead(words).rstrip("增长下降超近约至为达到占居第")) < 2 and not has_noun_after(slot)
     return [entry for entry in about if entry[2] == "event" or bare or entry[0] >= slot.clause_start]
 
 

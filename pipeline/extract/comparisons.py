@@ -16,7 +16,9 @@ _GAP = re.compile(
     r"(?P<part>.*?)(?P<gap>(?:高于|低于|好于|快于|高出|(?<![占同环])比(?![例重]))(?P<base>[^，；。]*?))(?:高|低|多|少|快|慢|高出)?$",
     re.S,
 )
-_WHOLE_TRIM = re.compile(r"(?:的比重|比重|的比例|比例)?(?:的|在|达到?|提高到|提升到|为|约|近|超过?|仅|逾|不足|接近)*$")
+_WHOLE_TRIM = re.compile(
+    r"(?:的比重|比重|的比例|比例)?(?:的|在|由|从|达到?|(?:提高|提升|上升|增加|增|升|下降|降低|降)(?:到|至)|为|约|近|超过?|仅|逾|不足|接近)*$"
+)
 # 在全国只占0.6%, 在总量中占比: the whole stands before 占.
 _AMONG = re.compile(
     r"^在?(?P<whole>全国|全省|全市|全球|世界|.{2,10}?中)的?(?:只|仅|约|大约)?(?:占比|所占比重|比重|占)?$"
@@ -49,6 +51,8 @@ def share_of(lead: str, topic: Topic) -> str | None:
     noun = noun.removeprefix("所占")
     if among := _AMONG.match(noun):
         return f"{topic.carried or ''}占{among['whole'].removesuffix('中')}比重"
+    if not noun and topic.parent:
+        return topic.parent
     if noun in {"占比", "比重", "比例", "份额", "市场份额", ""}:
         return f"{topic.carried or ''}{noun or '占比'}"
     topic.noun = noun
@@ -76,7 +80,9 @@ def _with_whole(match: re.Match[str], topic: Topic) -> str:
     noun, _ = noun_before(part)
     if len(noun) >= 2:
         topic.noun = noun
-    base = noun if len(noun) >= 2 else topic.carried or ""
+    base = noun if len(noun) >= 2 else topic.part or topic.carried or ""
+    if topic.part and not whole and len(noun) < 2:
+        whole = topic.whole or ""
     if _SHARE_NOUN.search(base):
         return base
     if whole.endswith("份额"):

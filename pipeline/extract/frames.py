@@ -18,8 +18,8 @@ _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A quantity in its clause. ``lead``: the words from the clause (or the quantity before it) to it; ``tail``: the words after it
-    up to the next quantity or the clause's end (``closed``). ``first``: no quantity stands before it in the clause. Borderline
-    quantities (4个万亿级基地) are words like others."""
+    up to the next quantity or the clause's end (``closed``). ``first``: no quantity stands before it in the clause. ``index``: its
+    place among the sentence's slots. Borderline quantities (4个万亿级基地) are words like others."""
 
     quantity: Quantity
     clause: int
@@ -29,6 +29,7 @@ class Slot:
     tail: str
     first: bool
     closed: bool
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def lay_out(text: str, start: int, end: int, quantities: list[Quantity]) -> Sent
                 text[quantity.end : tail_end],
                 places[index] not in before,
                 closed,
+                index,
             )
         )
         if not quantity.borderline:

@@ -12,7 +12,9 @@ _NOT_NOUN = re.compile(
 )
 _IS = re.compile(r"^(?:是|为|属于)(?=[\u4e00-\u9fff“]{2})")
 _JOIN_END = re.compile(r"(?:、|，|,|和|及|与|以及|(?<![签合节公条])约|近|超过?|分别|各)+$")
-_AMONG_END = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![集其高初空途])中$")
+_AMONG_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![集其高初空途])中$")
+# 300家零售企业销售额增长6.1%: the firms are counted, their sales grow.
+_OWNER = re.compile(r"^(?P<owner>[^，；。、的]{2,}?(?:企业|单位|机构|园区|项目|学校|医院))[\u4e00-\u9fff]{2,}$")
 _ENUMERATED = re.compile(r"^[^，；。“]*、[^，；。“]*等(?P<rest>[\u4e00-\u9fff]{4,})$")
 _HAVE_LISTED = re.compile(r"^(?P<which>[^，；。]{3,}?)的(?:分别)?(?:有|是|包括)[^，；。]*(?:、|等)[^，；。]*$")
 _SCOPE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])(?:全省|全市|我省|我市)(?!.*平台)")
@@ -22,7 +24,11 @@ _FIELD_AFTER = re.compile(
 )
 # 光伏产业建成硅料产能: the object is measured; a bare head (产值) keeps whose it is.
 _DOES = re.compile(
-    r"^(?P<who>[^，；。、的“]{2,12}?(?:产业|行业|企业|园区|地区))(?:已|共|累计|全年)*(?:建成|形成|实现|完成|拥有)(?:了)?(?P<object>[\u4e00-\u9fff]{2,14})$"
+    r"^(?P<who>[^，；。、的“]{2,12}?(?:业|园区|地区))(?:已|共|累计|全年)*(?:建成|形成|实现|完成|拥有)(?:了)?(?P<object>[\u4e00-\u9fff]{2,14})$"
+)
+# 养殖业在2022年要实现营业收入: time and modal between noun and head.
+_INNER_TIME = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:在|到)?(?:\d{4}年|今年|去年|明年|年内)(?:要|将|力争|应)*(?:实现|完成|达到)?(?=[\u4e00-\u9fff]{2})"
 )
 _GRADE = re.compile(r"(?:国家|省|市|县|世界|区域|国际)级")
 _LIST_JOINT = re.compile(r"(?:、|和|及|与)$")
@@ -33,6 +39,7 @@ def noun_before(lead: str) -> tuple[str, bool]:
     """The noun phrase that ends before the figure, and whether 年均 stood in it."""
     text, yearly = trim_tail(lead)
     text = _SCOPE_INSIDE.sub("", text if relative_at(text) else trim_lead(text))
+    text = _INNER_TIME.sub("", text)
     if match := _FIELD_AFTER.match(text):
         text = match["field"] + match["noun"]
     if match := _DOES.match(text):
@@ -61,6 +68,8 @@ def noun_after(slot: Slot) -> tuple[str, str]:
     cut = event_at(tail)
     noun = tail if cut is None else tail[:cut]
     noun = _AMONG_END.sub("", _JOIN_END.sub("", noun))
+    if not slot.closed and head_of(trim_tail(noun)[0]) and (match := _OWNER.match(noun)):
+        noun = match["owner"]
     return noun.strip(" 　"), ("" if cut is None or not slot.closed else tail[cut:])
 
 

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
-from pipeline.extract.phrases import split_list, trim_lead, trim_tail
+from pipeline.extract.phrases import graded_parts, split_list, trim_lead, trim_tail
 from pipeline.extract.places import Place, place_prefix
 from pipeline.extract.topics import Topic
 
@@ -20,7 +20,9 @@ def series_noun(slot: Slot, sentence: Sentence, base: re.Pattern[str], topic: To
     if opening is None:
         return None
     at = clause.index(slot) - opening
-    if at < 0 or any("分别" in s.lead for s in clause[opening + 1 : opening + at + 1]):
+    if at < 0:
+        return None
+    if any("分别" in s.lead for s in clause[opening + 1 : opening + at + 1]):
         return _second(clause, slot, topic)
     run = [clause[opening]]
     for follower in clause[opening + 1 :]:
@@ -35,6 +37,8 @@ def series_noun(slot: Slot, sentence: Sentence, base: re.Pattern[str], topic: To
     if len(noun) >= 2:
         parts = split_list(noun, len(run))
         topic.series = parts or [noun] * len(run)
+    elif topic.spoken and (graded := graded_parts(topic.spoken.text, len(run))):
+        topic.series = graded
     elif len(topic.figures) >= len(run) > len(topic.series):
         topic.series = topic.figures[-len(run) :]
     if at < len(topic.series):

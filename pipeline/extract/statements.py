@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.frames import Sentence, Slot
+from pipeline.extract.grants import is_granted
 from pipeline.extract.model import Period
 from pipeline.extract.periods import Clock, period_dates
 
-_SUPPORT = re.compile(r"(?:的|后|定额|一次性|资金)*(?:资助|补助|补贴|奖励|奖补|支持|贷款|额度|后补助|扶持)")
-_CAP = re.compile(r"(?:最高|不超过|上限|最多)[^，。；]{0,6}$")
 _PROMISED = re.compile(r"(?:以上|左右)")
 _PROGRAMME = re.compile(r"工作要点|行动方案|实施方案|工作方案|行动计划|工作安排|任务清单|工作计划|年度计划")
 _BINDING = frozenset({"actual", "target", "forecast"})
+_POLICIES = frozenset({"policy", "notice"})
 _DEFAULTS = {"plan": "target", "policy": "target", "notice": "target"}
 # Reports of what was done speak of intentions too; plans hardly of facts. From this part of facts on a passage is a report.
 _FACT_PART = 0.15
@@ -100,10 +100,11 @@ def statement_of(
     """Statement and the rule that told it. ``cues`` are those of the sentence, offsets from its start."""
     at = slot.quantity.start - sentence.start
     clause_start = slot.clause_start - sentence.start
-    if _CAP.search(sentence.text[clause_start:at]) and _SUPPORT.match(slot.tail):
-        return "limit", "cap"
+    if is_granted(slot, sentence, setting.document_type in _POLICIES):
+        return "limit", "grant"
     if told := _cue(cues, clause_start, at):
-        return told, "cue"
+        ahead = told == "actual" and _by_period(period, setting.clock) == "target"
+        return ("target", "period") if ahead else (told, "cue")
     if told := _by_period(period, setting.clock):
         return told, "period"
     if setting.heading:

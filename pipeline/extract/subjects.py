@@ -18,12 +18,12 @@ from pipeline.extract.places import Place
 _MARK = re.compile(r"[，,。；;：:、！？\n　 《》“”…]")
 # A name holds no verb and no 的 between its place and its suffix.
 _NO_NAME = re.compile(
-    r"的|建设|打造|推进|布局|实施|新增|建成|支持|深化|加快|开展|发展|获批|入选|获评|成为|培育|推动|拥有|集聚了|设立|和|与|及|等|市场|将|已|投资|上市"
+    r"的|建设|打造|推进|布局|实施|新增|建成|支持|深化|加快|开展|发展|获批|入选|获评|成为|培育|推动|拥有|集聚了|设立|和|与|及|等|市场|将|已|投资|上市|[两三四五六七八九]港"
 )
 _EDITION = re.compile(r"第[一二三四五六七八九十\d]{1,3}届")
 _AFTER_LIST = re.compile(r"^(?:、|[\u4e00-\u9fff]{0,4}等(?!级|于)|和|与|及)")
 # 入驻…园, 迁入…中心: the name is the object of what is counted.
-_ENTERED = re.compile(r"(?:入选|获批|迁入|入驻|落户|进入|加入|纳入|列入|接入|服务|支持|对接|依托|借助|通过|在)$")
+_ENTERED = re.compile(r"(?:入选|获批|迁入|入驻|落户|进入|加入|纳入|列入|接入|服务|支持|对接|依托|借助|通过|在|由|、)$")
 # “海鸥一号”科考船: a quoted name and its kind.
 _QUOTED = re.compile(
     r"“[^“”，。；\n]{1,14}”(?:[\u4e00-\u9fff]{0,6}?(?:船|舰|号|卫星|火箭|机器人|列车|专列|班列|装置|客机|飞机|平台|系统|小程序|大模型|联赛))?"
@@ -37,6 +37,10 @@ _GENERIC = re.compile(
 _PUBLIC_KINDS = frozenset({"医院", "大学", "学院", "平台"})
 _SERVES = re.compile(r"(?:一体化|在线|统一)[\u4e00-\u9fff]*(?:服务|监管|交易|办事|招聘|预约|交换|调度|监测|管理)$")
 _LONGEST = {"平台": 14, "设施": 20}
+# 远山电子公布4月营收: who publishes figures of a time of its own, no office.
+_REPORTS = re.compile(
+    r"^[\s　]*(?P<who>[\u4e00-\u9fff]{3,10}?(?<![局署部厅处会院委府人室台站网]))(?:公布|披露|公告)(?=第[一二三四1-4]季|\d{1,2}月|上半年|去年)"
+)
 _SAYS = re.compile(r"[\u4e00-\u9fff“]")
 
 
@@ -182,6 +186,8 @@ class Subjects:
             if first is not None and not trim_lead(led) and not _ENTERED.search(led) and _holds(text, first):
                 if first.kind != "government_body" and not _AFTER_LIST.match(text[first.end : end + 1]):
                     found.append((first.end, first.text, first.kind))
+            elif match := _REPORTS.match(text[start:end]):
+                found.append((start + match.end(), match["who"], "company"))
             elif match := _anaphor().match(text[start:end]):
                 kind = _suffixes()[2][match[1]]
                 if kind in self.last:

@@ -20,6 +20,9 @@ _WHOLE = re.compile(
     rf"^在?(?P<whole>[^，；。的]{{2,16}}?(?:企业|用户|机构|人口|人员|项目|院校|院所|学校|单位|户|产品|市场|名单|总[额量数]|销量|产量))(?:{_IN})[，,]?(?P<rest>.*)$",
     re.S,
 )
+_INSIDE = re.compile(
+    rf"^在(?:全部|所有)?(?P<whole>[^，；。的]{{2,14}}?)(?<!过程)(?<!工作)(?<!建设)(?<!行动)(?<!发展)(?:{_IN})$"
+)
 _LIST_OF = re.compile(r"^[^，；。“]*、[^，；。“]*等(?P<rest>[\u4e00-\u9fff]{3,})$")
 # Whose figures they are: 规模以上工业企业 of 规模以上工业企业营业收入.
 _OWNED = re.compile(r"^(?P<owner>[^的占]{2,12}(?:企业|单位|机构|产业|行业|园区))[\u4e00-\u9fff]{2,6}$")
@@ -57,10 +60,11 @@ class Topic:
     figures: list[str] = field(default_factory=list)
     unit: str | None = None
     whole_unit: str | None = None
+    part: str | None = None
 
     def begin(self) -> None:
         """A sentence begins."""
-        self.noun = self.parent = self.whole = self.spoken = self.owner = None
+        self.noun = self.parent = self.whole = self.part = self.spoken = self.owner = None
         self.figures = []
         self.series = []
 
@@ -77,7 +81,7 @@ class Topic:
 
     def tell(self, noun: str, unit: str) -> None:
         """A figure told its noun, and perhaps whose it is."""
-        self.noun, self.unit = noun, unit
+        self.noun, self.unit, self.part = noun, unit, None
         if not self.figures or self.figures[-1] != noun:
             self.figures.append(noun)
         if match := _OWNED.match(noun):
@@ -128,6 +132,8 @@ def spoken_in(clause: str) -> Spoken | None:
     whole = whole_of(text)
     if whole and not whole[1]:
         return Spoken(whole[0], "whole")
+    if match := _INSIDE.match(text):
+        return Spoken(trim_lead(match["whole"]), "whole")
     noun = text if relative_at(text) else trim_lead(text)
     if match := _FIELD.match(noun):
         return Spoken(match["field"], "field")
@@ -139,7 +145,11 @@ def spoken_in(clause: str) -> Spoken | None:
     if says is not None:
         head = _ADVERB_END.sub("", noun[:says])
         return Spoken(head, "spoken") if 2 <= len(head) <= 24 and "，" not in head else None
-    if len(noun) <= 20 and not _VERBAL.search(noun) and (event_at(noun) is None or relative_at(noun)):
+    if (
+        len(noun) <= (32 if relative_at(noun) else 20)
+        and not _VERBAL.search(noun)
+        and (event_at(noun) is None or relative_at(noun))
+    ):
         return Spoken(noun, "noun")
     return None
 
