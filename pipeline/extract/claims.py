@@ -9,13 +9,14 @@ from pipeline.extract.blocks import Block, blocks
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
 from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
-from pipeline.extract.governing import Governing, document_period
+from pipeline.extract.governing import Governing, document_period, report_year
 from pipeline.extract.indicators import Topic, has_noun_after, indicator_of, opening_of
 from pipeline.extract.measures import Measure, measure_of
 from pipeline.extract.model import Claim, Passage, Period, Quantity
+from pipeline.extract.pairs import Pair, pairs_of, span_of, start_of
 from pipeline.extract.periods import Clock, Time
 from pipeline.extract.phrases import trim_lead
-from pipeline.extract.places import Place, find_places
+from pipeline.extract.places import TAIWAN, Place, find_places, within
 from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.statements import Mood, Setting, cues_of, heading_statement, mood_of, stance_of, statement_of
@@ -53,6 +54,7 @@ class Around:
     where: list[Where]
     about: list[tuple[int, str | None, str]]
     cues: list[Hit]
+    pairs: list[Pair]
 
 
 class Reader:
@@ -60,7 +62,9 @@ class Reader:
 
     def __init__(self, meta: Meta, text: str, passages: Sequence[Passage]) -> None:
         self.meta, self.text, self.passages = meta, text, passages
-        self.clock = Clock(meta.published)
+        self.clock = Clock(
+            meta.published, report_year(meta.title, meta.document_type), within(meta.region_id, "province") == TAIWAN
+        )
         every = find_places(text, [], all_names=True)
         self.names = find_names(text, every)
         taken = _merge([(n.start, n.end) for n in self.names] + titles(text))
@@ -153,13 +157,15 @@ class Reader:
     ) -> Iterator[Found]:
         start, end = sentence.start, sentence.end
         places = self._places(start, end)
+        times = self.governing.sentence(self.text, start, end, opens)
         around = Around(
             setting,
-            self.governing.sentence(self.text, start, end, opens),
+            times,
             places,
             self.whereabouts.sentence(self.text, sentence.clauses, places, opens),
             self.subjects.of(self.text, sentence.clauses, self._names(start, end)),
             cues_of(sentence.text),
+            pairs_of(sentence, times),
         )
         topic.noun, topic.parent, topic.whole = None, None, None
         previous: Measure | None = None
@@ -194,6 +200,11 @@ class Reader:
             subject, indicator = project
         period = self.governing.period(around.times, quantity.start, tight)
         statement, rule = statement_of(slot, sentence, around.cues, period, around.setting)
+        pair = next((pair for pair in around.pairs if pair.first == quantity.start), None)
+        if pair is not None:
+            period, statement, rule = self._start(pair, period, statement, rule)
+        elif measure.basis == "average_annual":
+            period = span_of(around.pairs, quantity.start) or period
         period = self._settle(period, statement, measure, window)
         region = None if subject else here.region_id if here else self.whereabouts.base
         return (
@@ -214,6 +225,13 @@ class Reader:
             ),
             measure,
         )
+
+    def _start(self, pair: Pair, period: Period | None, statement: str, rule: str) -> tuple[Period | None, str, str]:
+        """Time and statement of the figure that a movement starts from: what lies before publication is a fact."""
+        begun = start_of(pair, period or self.default, self.clock)
+        years = re.findall(r"\d{4}", begun.text) if begun else []
+        past = bool(years) and self.clock.published is not None and int(years[-1]) < int(self.clock.published[:4])
+        return (begun, "actual", "pair") if past else (begun, statement, rule)
 
     def _settle(self, period: Period | None, statement: str, measure: Measure, window: str) -> Period | None:
         """The period with what statement and kind of document add: a work report's undated facts hold for the year before it."""

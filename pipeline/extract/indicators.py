@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
 from pipeline.extract.measures import Measure
+from pipeline.extract.pairs import moves_on
 from pipeline.extract.phrases import event_at, head_of, opens_with_event, split_list, trim_lead, trim_tail
 from pipeline.extract.subjects import without_anaphor
 
@@ -230,7 +231,7 @@ def has_noun_after(slot: Slot) -> bool:
 def _after(slot: Slot) -> tuple[str, str]:
     """Noun phrase and predicate that follow the classifier."""
     tail = _AFTER_BOUND.sub("", strip_brackets(slot.tail))
-    if not tail or _NOT_NOUN.match(tail):
+    if not tail or _NOT_NOUN.match(tail) or moves_on(tail):
         return "", ""
     if opens_with_event(tail):
         return "", tail if slot.closed else ""

@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.cues import Hit, hits
+from pipeline.extract.days import period_dates
 from pipeline.extract.frames import Sentence, Slot
 from pipeline.extract.model import Period
-from pipeline.extract.periods import Clock, period_dates
+from pipeline.extract.periods import Clock
 
 _SUPPORT = re.compile(r"(?:的|后|定额|一次性|资金)*(?:资助|补助|补贴|奖励|奖补|支持|贷款|额度|后补助|扶持)")
 _CAP = re.compile(r"(?:最高|不超过|上限|最多)[^，。；]{0,6}$")
@@ -107,8 +108,9 @@ def statement_of(
 
 
 def _moods(setting: Setting) -> tuple[tuple[Mood, str], ...]:
-    """The moods that may decide: none in a plan, which is all intention; the whole document's stance in news."""
-    if setting.document_type == "plan":
+    """The moods that may decide: none in a plan, which is all intention, nor in a communiqué, which is all fact; the whole
+    document's stance in news."""
+    if setting.document_type in {"plan", "communique"}:
         return ()
     if setting.document_type in {"news", "brochure", "press_conference"}:
         return ((setting.stance, "stance"),)
