@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.blocks import Block, blocks
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
+from pipeline.extract.currencies import currency_of
 from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
 from pipeline.extract.governing import Governing, document_period, report_year
 from pipeline.extract.indicators import Topic, has_noun_after, indicator_of, opening_of
@@ -65,6 +66,7 @@ class Reader:
         self.clock = Clock(
             meta.published, report_year(meta.title, meta.document_type), within(meta.region_id, "province") == TAIWAN
         )
+        self.currency = currency_of(meta.region_id)
         every = find_places(text, [], all_names=True)
         self.names = find_names(text, every)
         taken = _merge([(n.start, n.end) for n in self.names] + titles(text))
@@ -109,7 +111,7 @@ class Reader:
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
 
     def _passage(self, passage: Passage) -> Iterator[Found]:
-        quantities = find_quantities(self.text, passage.start, passage.end)
+        quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
         topic = Topic()
         setting = self._setting(passage)
         at, opens = 0, True
