@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from pipeline.extract.blocks import Block, blocks
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
+from pipeline.extract.currencies import currency_of
 from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
-from pipeline.extract.governing import Governing, document_period
+from pipeline.extract.governing import Governing, document_period, report_year
 from pipeline.extract.indicators import indicator_of
 from pipeline.extract.measures import Measure, measure_of
 from pipeline.extract.model import Claim, Passage, Period, Quantity
-from pipeline.extract.nouns import has_noun_after
+from pipeline.extract.pairs import Pair, pairs_of, span_of, start_of
 from pipeline.extract.periods import Clock, Time
-from pipeline.extract.phrases import trim_lead
-from pipeline.extract.places import Place, find_places
+from pipeline.extract.places import TAIWAN, Place, find_places, within
 from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.series import place_of
@@ -30,7 +30,7 @@ from pipeline.extract.statements import (
     statement_of,
     tells_programme,
 )
-from pipeline.extract.subjects import Name, Subjects, find_names, titles
+from pipeline.extract.subjects import Name, Subjects, find_names, loosened, subject_at, titles
 from pipeline.extract.tables import Setup, table_claims
 from pipeline.extract.topics import Topic, heading_topic, opening_of, spoken_in
 from pipeline.extract.whereabouts import Where, Whereabouts, where_at
@@ -65,6 +65,7 @@ class Around:
     where: list[Where]
     about: list[tuple[int, str | None, str]]
     cues: list[Hit]
+    pairs: list[Pair]
 
 
 class Reader:
@@ -72,7 +73,10 @@ class Reader:
 
     def __init__(self, meta: Meta, text: str, passages: Sequence[Passage]) -> None:
         self.meta, self.text, self.passages = meta, text, passages
-        self.clock = Clock(meta.published)
+        self.clock = Clock(
+            meta.published, report_year(meta.title, meta.document_type), within(meta.region_id, "province") == TAIWAN
+        )
+        self.currency = currency_of(meta.region_id)
         every = find_places(text, [], all_names=True)
         self.names = find_names(text, every)
         taken = _merge([(n.start, n.end) for n in self.names] + titles(text))
@@ -120,7 +124,7 @@ class Reader:
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
 
     def _passage(self, passage: Passage) -> Iterator[Found]:
-        quantities = find_quantities(self.text, passage.start, passage.end)
+        quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
         topic = Topic(heading=heading_topic(self.headings[max(self.headings)]) if self.headings else None)
         setting = self._setting(passage)
         at, opens = 0, True
@@ -169,13 +173,15 @@ class Reader:
     ) -> Iterator[Found]:
         start, end = sentence.start, sentence.end
         places = self._places(start, end)
+        times = self.governing.sentence(self.text, start, end, opens)
         around = Around(
             setting,
-            self.governing.sentence(self.text, start, end, opens),
+            times,
             places,
             self.whereabouts.sentence(self.text, sentence.clauses, places, opens),
             self.subjects.of(self.text, sentence.clauses, self._names(start, end)),
             cues_of(sentence.text),
+            pairs_of(sentence, times),
         )
         topic.begin()
         previous: Measure | None = None
@@ -209,13 +215,18 @@ class Reader:
         listed = place_of(slot, sentence, around.places)
         here = self.whereabouts.at(listed) if listed else where_at(around.where, quantity.start)
         strings = self.meta.document_type == "government_work_report"
-        subject = _subject(_loosened(around.about, slot, window) if strings else around.about, here, quantity.start)
+        subject = subject_at(loosened(around.about, slot, window) if strings else around.about, here, quantity.start)
         project = project_of(slot, self.text[quantity.start : quantity.end])
         indicator = indicator_of(slot, sentence, measure, topic, subject)
         if project:
             subject, indicator = project
         period = self.governing.period(around.times, quantity.start, tight)
         statement, rule = statement_of(slot, sentence, around.cues, period, around.setting)
+        pair = next((pair for pair in around.pairs if pair.first == quantity.start), None)
+        if pair is not None:
+            period, statement, rule = self._start(pair, period, statement, rule)
+        elif measure.basis == "average_annual":
+            period = span_of(around.pairs, quantity.start) or period
         period = self._settle(period, statement, measure, window)
         region = None if subject else here.region_id if here else self.whereabouts.base
         return (
@@ -236,6 +247,13 @@ class Reader:
             ),
             measure,
         )
+
+    def _start(self, pair: Pair, period: Period | None, statement: str, rule: str) -> tuple[Period | None, str, str]:
+        """Time and statement of the figure that a movement starts from: what lies before publication is a fact."""
+        begun = start_of(pair, period or self.default, self.clock)
+        years = re.findall(r"\d{4}", begun.text) if begun else []
+        past = bool(years) and self.clock.published is not None and int(years[-1]) < int(self.clock.published[:4])
+        return (begun, "actual", "pair") if past else (begun, statement, rule)
 
     def _settle(self, period: Period | None, statement: str, measure: Measure, window: str) -> Period | None:
         """The period with what statement and kind of document add: a work report's undated facts hold for the year before it."""
@@ -274,20 +292,3 @@ def _reference(places: list[Place], slot: Slot) -> str | None:
     """The place or population named last in the clause before the figure that figures are compared with."""
     named = [p.name for p in places if p.scope == "reference" and slot.clause_start <= p.start < slot.quantity.start]
     return named[-1] if named else None
-
-
-def _loosened(about: list[tuple[int, str | None, str]], slot: Slot, window: str) -> list[tuple[int, str | None, str]]:
-    """In a work report, whose sentences string unrelated facts together, a name holds for its clause, and on only where the
-    next clause has no noun of its own (、增长4.4%); an event holds for its sentence."""
-    words = re.sub(r"[\d.,%，、和与及]|个百分点", "", window)
-    bare = len(trim_lead(words).rstrip("增长下降超近约至为达到占居第")) < 2 and not has_noun_after(slot)
-    return [entry for entry in about if entry[2] == "event" or bare or entry[0] >= slot.clause_start]
-
-
-def _subject(about: list[tuple[int, str | None, str]], here: Where | None, at: int) -> str | None:
-    """The name, zone or group the figure is about: the one that began to hold last."""
-    named = [(start, subject) for start, subject, _ in about if start <= at]
-    start, subject = named[-1] if named else (-1, None)
-    if here is not None and here.start > start:
-        return here.subject
-    return subject

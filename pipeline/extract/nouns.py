@@ -3,6 +3,7 @@
 import re
 
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
+from pipeline.extract.pairs import moves_on
 from pipeline.extract.phrases import event_at, head_of, opens_with_event, relative_at, trim_lead, trim_tail
 
 _AFTER_BOUND = re.compile(r"^(?:以上|以下|以内|以外|左右|上下|之多|多|余|的)+")
@@ -61,7 +62,7 @@ def listed_kind(lead: str, classifier: str | None) -> str | None:
 def noun_after(slot: Slot) -> tuple[str, str]:
     """Noun phrase and predicate that follow the classifier, each empty where there is none."""
     tail = _IS.sub("", _AFTER_BOUND.sub("", strip_brackets(slot.tail)))
-    if not tail or _NOT_NOUN.match(tail):
+    if not tail or _NOT_NOUN.match(tail) or moves_on(tail):
         return "", ""
     if opens_with_event(tail):
         return "", tail if slot.closed else ""

@@ -94,7 +94,7 @@ def named_region(name: str, home: str | None) -> str | None:
     return choose(ids, home) if scope == "region" else scope_region(scope, home, None)
 
 
-NATION = "100000"
+NATION, TAIWAN = "100000", "710000"
 _NATIONAL = frozenset({"全国", "中国", "我国"})
 
 

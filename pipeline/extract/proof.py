@@ -16,6 +16,7 @@ from pipeline import clean
 from pipeline.clean import clean_fragment
 from pipeline.clean.run import texts_of
 from pipeline.extract.blocks import Block, blocks, laid_out
+from pipeline.extract.currencies import currency_of
 from pipeline.extract.grid import figures
 from pipeline.extract.model import Quantity
 from pipeline.extract.quantities import find_quantities
@@ -32,13 +33,15 @@ def unproven_claims(
     """
     text = dict(zip(documents.column("source_id").to_pylist(), documents.column("text").to_pylist(), strict=True))
     script = dict(zip(sources.column("source_id").to_pylist(), sources.column("script").to_pylist(), strict=True))
+    places = zip(sources.column("source_id").to_pylist(), sources.column("region_id").to_pylist(), strict=True)
+    money = {source_id: currency_of(region_id) for source_id, region_id in places}
     corrected: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for row in edits.to_pylist():
         if "correction" in row["rule"]:
             corrected[row["source_id"]].append((row["raw_start"], row["raw_end"], row["replacement"] or ""))
     every = claims.to_pylist()
     cells = {claim["source_id"] for claim in every if _in_table(claim)}
-    again_read = _cells_again(sources, documents, cells)
+    again_read = _cells_again(sources, documents, cells, money)
     for claim in every:
         if _in_table(claim):
             at = (claim["source_id"], claim["raw_start"], claim["raw_end"])
@@ -58,7 +61,10 @@ def unproven_claims(
                 if claim["raw_start"] <= a + start and b + start <= claim["raw_end"]
             ],
         )
-        if not any(again[found.start : found.end] == quote and _same(found, claim) for found in find_quantities(again)):
+        if not any(
+            again[found.start : found.end] == quote and _same(found, claim)
+            for found in find_quantities(again, currency=money[claim["source_id"]])
+        ):
             yield {"claim_id": claim["claim_id"]}
 
 
@@ -67,7 +73,9 @@ def _in_table(claim: dict[str, Any]) -> bool:
     return bool(claim["rule"].startswith("cell/"))
 
 
-def _cells_again(sources: pa.Table, documents: pa.Table, wanted: set[str]) -> dict[tuple[str, int, int], Quantity]:
+def _cells_again(
+    sources: pa.Table, documents: pa.Table, wanted: set[str], money: dict[str, str]
+) -> dict[tuple[str, int, int], Quantity]:
     """The cells of all tables of these documents, read again from the raw text alone, by source and raw stretch."""
     if not wanted:
         return {}
@@ -84,7 +92,7 @@ def _cells_again(sources: pa.Table, documents: pa.Table, wanted: set[str]) -> di
             if not isinstance(block, Block):
                 continue
             for figure in figures(text.clean, block.rows):
-                quantity = quantity_of(text.clean, figure, block.captions)
+                quantity = quantity_of(text.clean, figure, block.captions, money[source_id])
                 if quantity is not None:
                     found[source_id, *text.to_raw(quantity.start, quantity.end)] = quantity
     return found

@@ -14,9 +14,9 @@ from pipeline.contract import build
 from pipeline.contract.paths import TABLES
 from pipeline.extract.blocks import laid_out
 from pipeline.extract.claims import Found, Meta, Reader
+from pipeline.extract.days import period_dates
 from pipeline.extract.ledger import Taken, numeral_rows
 from pipeline.extract.model import Claim, Passage, Quantity
-from pipeline.extract.periods import period_dates
 from pipeline.extract.reasons import reasons_of
 from pipeline.extract.scanner import numeral_runs
 
@@ -25,6 +25,7 @@ WORD_TABLES = (
     "bounds",
     "byline_marks",
     "classifiers",
+    "currency_words",
     "directions",
     "furniture_lines",
     "head_nouns",
@@ -38,6 +39,7 @@ WORD_TABLES = (
     "organisations",
     "period_cues",
     "place_exceptions",
+    "region_currencies",
     "regions",
     "scope_words",
     "script_overlay",

@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.cues import Hit, hits
+from pipeline.extract.days import period_dates
 from pipeline.extract.frames import Sentence, Slot
 from pipeline.extract.grants import is_granted
 from pipeline.extract.model import Period
-from pipeline.extract.periods import Clock, period_dates
+from pipeline.extract.periods import Clock
 
 _PROMISED = re.compile(r"(?:以上|左右)")
 _PROGRAMME = re.compile(r"工作要点|行动方案|实施方案|工作方案|行动计划|工作安排|任务清单|工作计划|年度计划")
@@ -118,7 +119,8 @@ def statement_of(
 
 
 def _moods(setting: Setting) -> tuple[tuple[Mood, str], ...]:
-    """The moods that may decide: none in a plan, which is all intention, or a communiqué, all facts; the whole document's stance in news."""
+    """The moods that may decide: none in a plan, which is all intention, nor in a communiqué, which is all fact; the whole
+    document's stance in news."""
     if setting.document_type in {"plan", "communique"}:
         return ()
     if setting.document_type in {"news", "brochure", "press_conference"}:

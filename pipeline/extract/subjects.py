@@ -12,8 +12,11 @@ from functools import cache
 import ahocorasick_rs
 
 from pipeline.contract.seed import seed_rows
+from pipeline.extract.frames import Slot
+from pipeline.extract.nouns import has_noun_after
 from pipeline.extract.phrases import PLACED, trim_lead
 from pipeline.extract.places import Place
+from pipeline.extract.whereabouts import Where
 
 _MARK = re.compile(r"[，,。；;：:、！？\n　 《》“”…]")
 # A name holds no verb and no 的 between its place and its suffix.
@@ -195,3 +198,20 @@ class Subjects:
             for name in here:
                 self.last[name.kind] = name.text
         return found
+
+
+def loosened(about: list[tuple[int, str | None, str]], slot: Slot, window: str) -> list[tuple[int, str | None, str]]:
+    """In a work report, whose sentences string unrelated facts together, a name holds for its clause, and on only where the
+    next clause has no noun of its own (、增长4.4%); an event holds for its sentence."""
+    words = re.sub(r"[\d.,%，、和与及]|个百分点", "", window)
+    bare = len(trim_lead(words).rstrip("增长下降超近约至为达到占居第")) < 2 and not has_noun_after(slot)
+    return [entry for entry in about if entry[2] == "event" or bare or entry[0] >= slot.clause_start]
+
+
+def subject_at(about: list[tuple[int, str | None, str]], here: Where | None, at: int) -> str | None:
+    """The name, zone or group the figure is about: the one that began to hold last."""
+    named = [(start, subject) for start, subject, _ in about if start <= at]
+    start, subject = named[-1] if named else (-1, None)
+    if here is not None and here.start > start:
+        return here.subject
+    return subject

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.grid import Figure, table_words
 from pipeline.extract.model import Quantity
 from pipeline.extract.table_cells import INDEX, RANK, is_unit, read_cell
@@ -11,9 +12,11 @@ from pipeline.extract.table_words import falls, is_growth, name_of, of_kind, uni
 _COUNTED = re.compile(r"(?P<of>[个户人次件家项台辆])?(?:数|数量)$")
 
 
-def quantity_of(text: str, figure: Figure, captions: Sequence[str]) -> Quantity | None:
-    """The quantity of a figure in the unit that its surroundings give; None where they give none."""
-    return read_cell(text, figure.cell.start, figure.cell.end, _unit(figure, captions), falls(figure))
+def quantity_of(text: str, figure: Figure, captions: Sequence[str], currency: str = HOME) -> Quantity | None:
+    """The quantity of a figure in the unit that its surroundings give; None where they give none. 元 stands for ``currency``."""
+    unit = _unit(figure, captions)
+    found = read_cell(text, figure.cell.start, figure.cell.end, unit, falls(figure))
+    return None if found is None else localised(found, unit + figure.cell.text, currency)
 
 
 def _unit(figure: Figure, captions: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import hits
+from pipeline.extract.currencies import currency_of
 from pipeline.extract.frames import Sentence, Slot
 from pipeline.extract.grid import YEAR, Figure, Row, figures, plain_head, table_words
 from pipeline.extract.measures import Measure, measure_of
@@ -53,7 +54,7 @@ class Setup:
 def table_claims(text: str, rows: Sequence[Row], setup: Setup) -> Iterator[tuple[Figure, Claim | None, Quantity]]:
     """The figures of a table, each with its claim; None where no unit is told, which makes it no claim."""
     for figure in figures(text, rows):
-        quantity = quantity_of(text, figure, setup.captions)
+        quantity = quantity_of(text, figure, setup.captions, currency_of(setup.home))
         if quantity is not None:
             yield figure, _claim(figure, quantity, setup), quantity
 
