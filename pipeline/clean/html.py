@@ -164,7 +164,7 @@ def _tag_edit(token: Token, index: int, cells: Cells) -> Edit:
     elif token.name == "img":
         rule = "image"
     elif index in cells.borders:
-        replacement = CELL
+        replacement = CELL * cells.borders[index]
     elif index in cells.inside:
         replacement = FOLD if token.name in BLOCKS or token.name == "br" else ""
     elif token.name == "br":

@@ -15,6 +15,8 @@ from pipeline.clean.text import Edit
 TERMINAL = re.compile(r"[。！？!?；;：:…][”’』」）)》\"'】\]]*$")
 CLOSED = tuple("”’」』）)》\"'】]")
 COMMA = tuple("，,、—－")
+NO_FIGURE = re.compile(r"[—－\-–…·/]{1,6}")
+"""A line of dashes alone: an empty cell of a table printed one cell a line."""
 CONTINUES = re.compile(r"[，。、；：）”’》】,;)]")
 CLAUSES = re.compile(r"[，,；;。]")
 PAIRS = tuple(zip("“「『（(《【", "”」』）)》】", strict=True))
@@ -115,7 +117,7 @@ def joins(text: str) -> list[Edit]:
 
 def _goes_on(whole: str, last: str, following: str, begun: bool, width: int | None) -> bool:
     """Whether ``following`` goes on the text ``whole`` whose last printed line is ``last``."""
-    if is_terminal(whole) or starts_anew(following) or CELL in whole or "\t" in whole:
+    if is_terminal(whole) or starts_anew(following) or CELL in whole or "\t" in whole or NO_FIGURE.fullmatch(last):
         return False
     if CONTINUES.match(following) and len(whole) >= SOME:
         return True

@@ -3,27 +3,37 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.clean.sentences import sentences
+from pipeline.extract.blocks import Block, blocks
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
-from pipeline.extract.frames import Sentence, Slot, lay_out
-from pipeline.extract.governing import Governing, document_period
-from pipeline.extract.indicators import Topic, has_noun_after, indicator_of, opening_of
+from pipeline.extract.currencies import currency_of
+from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
+from pipeline.extract.governing import Governing, document_period, report_year
+from pipeline.extract.indicators import indicator_of
 from pipeline.extract.measures import Measure, measure_of
-from pipeline.extract.model import Claim, Period, Quantity
+from pipeline.extract.model import Claim, Passage, Period, Quantity
+from pipeline.extract.pairs import Pair, pairs_of, span_of, start_of
 from pipeline.extract.periods import Clock, Time
-from pipeline.extract.phrases import trim_lead
-from pipeline.extract.places import Place, find_places
+from pipeline.extract.places import TAIWAN, Place, find_places, within
 from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
-from pipeline.extract.statements import Mood, Setting, cues_of, heading_statement, mood_of, stance_of, statement_of
-from pipeline.extract.subjects import Name, Subjects, find_names, titles
+from pipeline.extract.series import place_of
+from pipeline.extract.statements import (
+    Mood,
+    Setting,
+    cues_of,
+    heading_statement,
+    mood_of,
+    stance_of,
+    statement_of,
+    tells_programme,
+)
+from pipeline.extract.subjects import Name, Subjects, find_names, loosened, subject_at, titles
+from pipeline.extract.tables import Setup, table_claims
+from pipeline.extract.topics import Topic, heading_topic, opening_of, spoken_in
 from pipeline.extract.whereabouts import Where, Whereabouts, where_at
-
-# Sentences are joined over semicolons up to this many characters, and cut beyond, so that work grows with the text alone.
-LONGEST = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +44,6 @@ class Meta:
     published: str | None
     region_id: str | None
     title: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage of the clean text."""
-
-    passage_id: str
-    kind: str
-    level: int | None
-    section_path: str
-    start: int
-    end: int
-    repeats: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,7 @@ class Around:
     where: list[Where]
     about: list[tuple[int, str | None, str]]
     cues: list[Hit]
+    pairs: list[Pair]
 
 
 class Reader:
@@ -75,7 +73,10 @@ class Reader:
 
     def __init__(self, meta: Meta, text: str, passages: Sequence[Passage]) -> None:
         self.meta, self.text, self.passages = meta, text, passages
-        self.clock = Clock(meta.published)
+        self.clock = Clock(
+            meta.published, report_year(meta.title, meta.document_type), within(meta.region_id, "province") == TAIWAN
+        )
+        self.currency = currency_of(meta.region_id)
         every = find_places(text, [], all_names=True)
         self.names = find_names(text, every)
         taken = _merge([(n.start, n.end) for n in self.names] + titles(text))
@@ -87,6 +88,9 @@ class Reader:
         self.subjects = Subjects({})
         self.headings: dict[int, str] = {}
         self.default = document_period(meta.title, text[:400], meta.document_type, self.clock)
+        year = self.clock.published[:4] if self.clock.published else ""
+        ahead = self.default is not None and self.default.text >= year
+        self.programme = ahead and tells_programme((meta.title or "") + text[:400])
         self.moods = {p.section_path: Mood() for p in passages}
         self.passage_moods = {p.passage_id: mood_of(text[p.start : p.end]) for p in passages}
         self.stance = stance_of(text)
@@ -95,7 +99,11 @@ class Reader:
 
     def read(self) -> Iterator[Found]:
         """Claims and borderline quantities in order."""
-        for passage in self.passages:
+        for block in blocks(self.text, self.passages):
+            if isinstance(block, Block):
+                yield from self._table(block)
+                continue
+            passage = block
             if passage.kind in {"heading", "title"}:
                 self._heading(passage)
             else:
@@ -116,18 +124,11 @@ class Reader:
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
 
     def _passage(self, passage: Passage) -> Iterator[Found]:
-        quantities = find_quantities(self.text, passage.start, passage.end)
-        topic = Topic()
-        setting = Setting(
-            heading_statement([*passage.section_path.split(" / "), *(self.headings[k] for k in sorted(self.headings))]),
-            self.passage_moods[passage.passage_id],
-            self.moods[passage.section_path],
-            self.stance,
-            self.meta.document_type,
-            self.clock,
-        )
+        quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
+        topic = Topic(heading=heading_topic(self.headings[max(self.headings)]) if self.headings else None)
+        setting = self._setting(passage)
         at, opens = 0, True
-        for start, end in _sentences(self.text, passage, quantities):
+        for start, end in sentences_of(self.text, passage.start, passage.end, quantities):
             own = at
             while at < len(quantities) and quantities[at].start < end:
                 at += 1
@@ -135,27 +136,65 @@ class Reader:
             yield from self._sentence(passage, sentence, topic, setting, opens)
             opens = False
 
+    def _setting(self, passage: Passage) -> Setting:
+        return Setting(
+            heading_statement([*passage.section_path.split(" / "), *(self.headings[k] for k in sorted(self.headings))]),
+            self.passage_moods[passage.passage_id],
+            self.moods[passage.section_path],
+            self.stance,
+            self.meta.document_type,
+            self.clock,
+            self.programme,
+        )
+
+    def _table(self, block: Block) -> Iterator[Found]:
+        """Claims of a table: its figures by head and label, its cells of words as texts of their own."""
+        setup = Setup(
+            block.captions,
+            self.clock,
+            self.governing.section or self.default,
+            self.meta.region_id,
+            self.whereabouts.base,
+            self._setting(block.passages[0]),
+            frozenset(name.text for name in self.names),
+            self._settle,
+        )
+        read: set[int] = set()
+        for figure, claim, quantity in table_claims(self.text, block.rows, setup):
+            read.add(figure.cell.start)
+            yield Found(block.passage_at(figure.cell.start), claim, quantity)
+        for cell in (cell for row in block.rows for cell in row if cell.start not in read and not cell.bare):
+            self.governing.begin(cell.text)
+            self.whereabouts.begin()
+            yield from self._passage(replace(block.passage_at(cell.start), start=cell.start, end=cell.end))
+
     def _sentence(
         self, passage: Passage, sentence: Sentence, topic: Topic, setting: Setting, opens: bool
     ) -> Iterator[Found]:
         start, end = sentence.start, sentence.end
         places = self._places(start, end)
+        times = self.governing.sentence(self.text, start, end, opens)
         around = Around(
             setting,
-            self.governing.sentence(self.text, start, end, opens),
+            times,
             places,
             self.whereabouts.sentence(self.text, sentence.clauses, places, opens),
             self.subjects.of(self.text, sentence.clauses, self._names(start, end)),
             cues_of(sentence.text),
+            pairs_of(sentence, times),
         )
-        topic.noun, topic.parent, topic.whole = None, None, None
+        topic.begin()
         previous: Measure | None = None
         clause, tight = -1, start
-        openings = [opening_of(sentence.clause_text(index)) for index in range(len(sentence.clauses))]
+        texts = [sentence.clause_text(index) for index in range(len(sentence.clauses))]
+        openings = [opening_of(text) for text in texts]
+        full = {slot.clause for slot in sentence.slots}
+        spoken = [None if index in full else spoken_in(text) for index, text in enumerate(texts)]
         for slot in sentence.slots:
             if slot.clause != clause:
                 told = [opening for opening in openings[max(clause, 0) : slot.clause] if opening]
                 topic.opening = told[-1] if told else None
+                topic.hear([told for told in spoken[clause + 1 : slot.clause] if told])
                 clause, previous = slot.clause, previous if _runs_on(slot) else None
             if slot.quantity.borderline:
                 yield Found(passage, None, slot.quantity)
@@ -164,6 +203,7 @@ class Reader:
             tight = slot.quantity.end
             yield Found(passage, claim, slot.quantity)
         topic.earlier = next((opening for opening in openings if opening), topic.earlier)
+        topic.end([told for told in spoken if told])
 
     def _claim(
         self, slot: Slot, sentence: Sentence, topic: Topic, around: Around, previous: Measure | None, tight: int
@@ -172,15 +212,21 @@ class Reader:
         quantity = slot.quantity
         window = self.text[slot.clause_start : quantity.start]
         measure = measure_of(slot, window, previous, _reference(around.places, slot))
-        here = where_at(around.where, quantity.start)
+        listed = place_of(slot, sentence, around.places)
+        here = self.whereabouts.at(listed) if listed else where_at(around.where, quantity.start)
         strings = self.meta.document_type == "government_work_report"
-        subject = _subject(_loosened(around.about, slot) if strings else around.about, here, quantity.start)
+        subject = subject_at(loosened(around.about, slot, window) if strings else around.about, here, quantity.start)
         project = project_of(slot, self.text[quantity.start : quantity.end])
         indicator = indicator_of(slot, sentence, measure, topic, subject)
         if project:
             subject, indicator = project
         period = self.governing.period(around.times, quantity.start, tight)
         statement, rule = statement_of(slot, sentence, around.cues, period, around.setting)
+        pair = next((pair for pair in around.pairs if pair.first == quantity.start), None)
+        if pair is not None:
+            period, statement, rule = self._start(pair, period, statement, rule)
+        elif measure.basis == "average_annual":
+            period = span_of(around.pairs, quantity.start) or period
         period = self._settle(period, statement, measure, window)
         region = None if subject else here.region_id if here else self.whereabouts.base
         return (
@@ -201,6 +247,13 @@ class Reader:
             ),
             measure,
         )
+
+    def _start(self, pair: Pair, period: Period | None, statement: str, rule: str) -> tuple[Period | None, str, str]:
+        """Time and statement of the figure that a movement starts from: what lies before publication is a fact."""
+        begun = start_of(pair, period or self.default, self.clock)
+        years = re.findall(r"\d{4}", begun.text) if begun else []
+        past = bool(years) and self.clock.published is not None and int(years[-1]) < int(self.clock.published[:4])
+        return (begun, "actual", "pair") if past else (begun, statement, rule)
 
     def _settle(self, period: Period | None, statement: str, measure: Measure, window: str) -> Period | None:
         """The period with what statement and kind of document add: a work report's undated facts hold for the year before it."""
@@ -230,37 +283,6 @@ def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _sentences(text: str, passage: Passage, quantities: list[Quantity]) -> Iterator[tuple[int, int]]:
-    """Sentences of the passage. One that ends inside a quantity or in a semicolon is joined to the next: what stands before a
-    semicolon governs what follows it."""
-    begun: int | None = None
-    at = 0
-    for start, end in sentences(text, passage.start, passage.end):
-        start = start if begun is None else begun
-        begun = None
-        while end - start > 2 * LONGEST:
-            at, cut = _outside(quantities, at, start + LONGEST)
-            if cut >= end:
-                break
-            yield start, cut
-            start = cut
-        at, cut = _outside(quantities, at, end)
-        if end < passage.end and (cut > end or (text[end - 1] in "；;" and end - start < LONGEST)):
-            begun = start
-            continue
-        yield start, end
-    if begun is not None:
-        yield begun, passage.end
-
-
-def _outside(quantities: list[Quantity], at: int, offset: int) -> tuple[int, int]:
-    """The first offset from this one on that lies in no quantity, and the first quantity that ends behind it."""
-    while at < len(quantities) and quantities[at].end <= offset:
-        at += 1
-    inside = at < len(quantities) and quantities[at].start < offset
-    return at, quantities[at].end if inside else offset
-
-
 def _runs_on(slot: Slot) -> bool:
     """A clause that is only a number goes on with the list of the clause before."""
     return not slot.lead.strip(" 　、，")
@@ -270,19 +292,3 @@ def _reference(places: list[Place], slot: Slot) -> str | None:
     """The place or population named last in the clause before the figure that figures are compared with."""
     named = [p.name for p in places if p.scope == "reference" and slot.clause_start <= p.start < slot.quantity.start]
     return named[-1] if named else None
-
-
-def _loosened(about: list[tuple[int, str | None, str]], slot: Slot) -> list[tuple[int, str | None, str]]:
-    """In a work report, whose sentences string unrelated facts together, a name holds for its clause, and on only where the
-    next clause has no noun of its own (、增长4.4%); an event holds for its sentence."""
-    bare = len(trim_lead(slot.lead).rstrip("增长下降超近约至为达到占居第")) < 2 and not has_noun_after(slot)
-    return [entry for entry in about if entry[2] == "event" or bare or entry[0] >= slot.clause_start]
-
-
-def _subject(about: list[tuple[int, str | None, str]], here: Where | None, at: int) -> str | None:
-    """The name, zone or group the figure is about: the one that began to hold last."""
-    named = [(start, subject) for start, subject, _ in about if start <= at]
-    start, subject = named[-1] if named else (-1, None)
-    if here is not None and here.start > start:
-        return here.subject
-    return subject

@@ -2,20 +2,24 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.clean.sentences import sentences
 from pipeline.extract.model import Quantity
 
 # What parts clauses. The dash of a range and a thousands comma lie inside a quantity and are passed over.
 _BREAK = re.compile(r"[，,；;：:。！？!?\n]|……|——")
+# Sentences are joined over semicolons up to this many characters, and cut beyond, so that work grows with the text alone.
+LONGEST = 1200
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A quantity in its clause. ``lead``: the words from the clause (or the quantity before it) to it; ``tail``: the words after it
-    up to the next quantity or the clause's end (``closed``). ``first``: no quantity stands before it in the clause. Borderline
-    quantities (4个万亿级基地) are words like others."""
+    up to the next quantity or the clause's end (``closed``). ``first``: no quantity stands before it in the clause. ``index``: its
+    place among the sentence's slots. Borderline quantities (4个万亿级基地) are words like others."""
 
     quantity: Quantity
     clause: int
@@ -25,6 +29,7 @@ class Slot:
     tail: str
     first: bool
     closed: bool
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def lay_out(text: str, start: int, end: int, quantities: list[Quantity]) -> Sent
                 text[quantity.end : tail_end],
                 places[index] not in before,
                 closed,
+                index,
             )
         )
         if not quantity.borderline:
@@ -96,6 +102,37 @@ def _next_starts(quantities: list[Quantity]) -> list[int | None]:
         if not quantity.borderline:
             following = quantity.start
     return found[::-1]
+
+
+def sentences_of(text: str, first: int, last: int, quantities: list[Quantity]) -> Iterator[tuple[int, int]]:
+    """Sentences of the passage ``text[first:last]``. One that ends inside a quantity or in a semicolon is joined to the next: what stands before a
+    semicolon governs what follows it."""
+    begun: int | None = None
+    at = 0
+    for start, end in sentences(text, first, last):
+        start = start if begun is None else begun
+        begun = None
+        while end - start > 2 * LONGEST:
+            at, cut = _outside(quantities, at, start + LONGEST)
+            if cut >= end:
+                break
+            yield start, cut
+            start = cut
+        at, cut = _outside(quantities, at, end)
+        if end < last and (cut > end or (text[end - 1] in "；;" and end - start < LONGEST)):
+            begun = start
+            continue
+        yield start, end
+    if begun is not None:
+        yield begun, last
+
+
+def _outside(quantities: list[Quantity], at: int, offset: int) -> tuple[int, int]:
+    """The first offset from this one on that lies in no quantity, and the first quantity that ends behind it."""
+    while at < len(quantities) and quantities[at].end <= offset:
+        at += 1
+    inside = at < len(quantities) and quantities[at].start < offset
+    return at, quantities[at].end if inside else offset
 
 
 def strip_brackets(text: str) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.extract.model import Period
+from pipeline.extract.numerals import fold
 from pipeline.extract.periods import Clock, Time, find_times
 
 # A sentence that goes on from the one before.
@@ -65,14 +66,15 @@ class Governing:
 
     def period(self, times: list[Time], at: int, tight: int) -> Period | None:
         """The period of a quantity at ``at``; ``tight`` is the end of the quantity before it in the sentence."""
-        usable = [t for t in times if not t.base and t.end <= at and not (t.bound and t.end < tight)]
+        named = [t for t in times if not t.base and t.end <= at]
+        usable = [t for t in named if not (t.bound and t.end < tight)]
         if usable:
-            self.before = usable[-1].period
+            self.before = None if usable[-1].bound else usable[-1].period
             return usable[-1].period
         for period in (self.before, self.paragraph, self.listed):
             if period is not None:
                 return period
-        return self.section
+        return named[-1].period if named else self.section
 
     @property
     def section(self) -> Period | None:
@@ -88,12 +90,20 @@ def document_period(title: str | None, opening: str, document_type: str, clock: 
     programme it reports on. None for plans and policies, whose undated paragraphs stay undated."""
     if document_type not in {"news", "communique", "press_conference"}:
         return None
-    for text in (title or "", opening):
-        years = [
-            t for t in find_times(text, 0, len(text), clock) if re.fullmatch(r"\d{4}", t.period.text) and not t.base
-        ]
+    for text, forms in ((title or "", _HEADLINE), (opening, _YEAR)):
+        told = [t for t in find_times(text, 0, len(text), clock) if forms.fullmatch(t.period.text) and not t.base]
         if text is opening:
-            years = [t for t in years if t.titled]
-        if years:
-            return Period(years[0].period.text, "span", "headline")
+            told = [t for t in told if t.titled]
+        if told:
+            return Period(told[0].period.text, "span", "headline")
     return None
+
+
+def report_year(title: str | None, document_type: str) -> int | None:
+    """The year that a communiqué reports on, as its title tells: the year before it is its 上年."""
+    found = re.search(r"(?<!\d)((?:19|20)\d{2})年", fold(title or "")) if document_type == "communique" else None
+    return int(found[1]) if found else None
+
+
+_YEAR = re.compile(r"\d{4}")
+_HEADLINE = re.compile(r"\d{4}(?:-Q\d|-\d{2}(?:/\d{4}-\d{2})?)?")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.extract.currencies import currency_before
 from pipeline.extract.numerals import DIGITS, HALF, Numeral
 from pipeline.extract.ranks import Rank, read_rank
 from pipeline.extract.units import Unit, read_unit
@@ -23,7 +24,8 @@ SHARES_OF = (100, 1000, 10000)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A numeral on its way to a quantity. ``start``–``end`` is the quote; ``reach`` is where a unit shared from a later item ends."""
+    """A numeral on its way to a quantity. ``start``–``end`` is the quote; ``reach`` is where a unit shared from a later item ends,
+    ``currency`` where the word for the money begins that stands before the number (新台币3亿元)."""
 
     numeral: Numeral
     unit: Unit | None
@@ -33,6 +35,7 @@ class Item:
     reach: int = 0
     reading_start: int = 0
     added: Decimal = Decimal(0)
+    currency: int | None = None
 
     def scaled(self, number: Decimal) -> Decimal:
         """A number of this item in the base unit."""
@@ -58,6 +61,10 @@ def build_item(text: str, numeral: Numeral) -> Item:
         unit = read_unit(text, numeral.start, numeral.end)
     if unit is None:
         return _without_unit(text, numeral)
+    if unit.unit == "CNY" and (money := currency_before(text, numeral.start)):
+        code, begun = money
+        unit = replace(unit, unit=code, near_start=min(begun, unit.near_start))
+        return Item(numeral, unit, None, numeral.start, unit.end, reading_start=begun, currency=begun)
     item = Item(numeral, unit, None, numeral.start, unit.end, reading_start=min(numeral.start, unit.near_start))
     if unit.surface in ("成", "倍") and text.startswith("多", unit.end):
         return replace(item, numeral=replace(numeral, vague="多"), end=unit.end + 1)

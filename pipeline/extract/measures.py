@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.frames import Slot
+from pipeline.extract.grants import support_at
 
 # Words of bound and manner between a cue and its number.
 _MANNER = re.compile(
@@ -17,16 +18,27 @@ _MANNER = re.compile(
 _LISTED = re.compile(r"^(?:以上|左右|以内|以下|多|余)?(?:、|和|及|与|或)$")
 _SERIES_JOIN = re.compile(r"^(?:以上|左右|以内)?[、和及与以]")
 _JOIN_END = re.compile(r"[、和及与]约?近?超?$")
-_ADDED = re.compile(r"^的?(?:扩容|增量|新增)|^[^，。；、]{1,10}(?:增选|新当选)")
+_ADDED = re.compile(r"^的?(?:扩容|增量|新增)|^的[^，。；、]{2,8}扩容|^[^，。；、]{1,10}(?:增选|新当选)")
 # 创新设计, 更新建筑: 新 belongs to the word before.
 _OTHER_NEW = frozenset("创更革高崭翻")
 _RATE_NOUN = re.compile(r"(?:率|度|水平|系数|强度|指数|密度)$")
-_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度)(?:达到?|为|约|保持在?)?$")
+_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|降幅|(?<!自然)(?:增长|成长)率|增长速度|年增率)(?:达到?|为|约|保持在?)?$")
 _AGAINST = re.compile(
     r"(?:(?<![占同环])比(?![例重])|较|高于|低于|好于|快于|高出)(?P<base>[^，,；;。]{1,24}?)(?P<way>高出?|低|多|少|快|慢|提高|提升|增长|下降|降低|回落|增加|减少|$)"
 )
-_EARLIER = re.compile(r"年|月|期|季度|去|上次|此前|以往|过去|五”|期初|规划|基期|预期")
-_GROWN = frozenset({"增加", "增长", "扩大"})
+_EARLIER = re.compile(r"年|月|期|季(?!节)|去|上次|此前|以往|过去|五”|期初|规划|基期|预期")
+# 七成受访企业…, 近一半是…: a part of the noun that follows.
+_OPENS = re.compile(r"^(?:[、，\s]|这里头|其中|当中|约有?|近|超过?|逾|有|将近)*$")
+_PART_OF = re.compile(
+    r"^(?:以上|左右|多)?(?:的)?(?:是|[^，；。、]{0,8}?(?:企业|[农渔住用商]户|者|[居村市渔农]民|家庭|学校|村|社区|单位|机构|人口|游客|订单|职工|学生)(?=[\u4e00-\u9fff]))"
+)
+# 用工比老线少了六成, 订单多了三成.
+_MORE = re.compile(
+    r"(?:(?:(?<![占同环])比(?![例重])|较)[^，；。]{1,12}?(?:少|多|涨|跌)了?|(?:多|少|涨|跌)了)(?:近|约|大约|将近)?$"
+)
+# 比重由12.5%上升到18.3%
+_FROM_SHARE = re.compile(r"(?:占比|比重|比例|份额)(?:由|从)[^，。；]*$")
+_GROWN = frozenset({"增加", "增长", "扩大", "增产", "成长"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ def _rank(slot: Slot, cues: list[Hit], window: str, reference: str | None) -> Me
 
 
 def _percent(slot: Slot, cues: list[Hit], window: str, basis: str, reference: str | None) -> Measure:
-    if _GROWTH_NOUN.search(window):
+    if _GROWTH_NOUN.search(window) or _MORE.search(window):
         return Measure("growth_rate", basis, None, "growth_noun")
     for at in range(len(cues) - 1, -1, -1):
         cue, between = cues[at], window[cues[at].end :]
@@ -99,10 +111,16 @@ def _percent(slot: Slot, cues: list[Hit], window: str, basis: str, reference: st
             return Measure("level", "none", None, "rate")
         if kind == "level" and at and cues[at - 1].row["cue"] == "share" and cues[at - 1].end >= cue.start - 1:
             return Measure("share", "none", reference, "share_reached")
+        if kind == "level" and cue.word not in {"达", "达到"} and _FROM_SHARE.search(window[: cue.start]):
+            return Measure("share", "none", reference, "share_moved")
         if kind == "level" and cue.word not in {"达", "达到"}:
             return Measure("level", "none", None, "reached")
     if re.match(r"(?:以上|左右|以内)?的?(?:增长|增速|增幅|涨幅)", slot.tail):
         return Measure("growth_rate", basis, None, "growth_after")
+    if support_at(slot.lead, slot.tail):
+        return Measure("share", "none", None, "granted_part")
+    if _OPENS.match(window) and _PART_OF.match(slot.tail):
+        return Measure("share", "none", None, "part_of")
     return Measure("level", "none", None, "default")
 
 

@@ -70,3 +70,16 @@ class Claim:
     sentence_end: int
     rule: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the clean text."""
+
+    passage_id: str
+    kind: str
+    level: int | None
+    section_path: str
+    start: int
+    end: int
+    repeats: str | None

@@ -5,14 +5,14 @@ a time governs is decided in ``governing``.
 """
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.model import Period
 
+REPUBLIC = 1911
+"""What is added to a year of the Republic."""
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _CN = "一二三四五六七八九十两"
 _DASH = r"\s*(?:—{1,2}|–|－|-|～|~|至|到)\s*"
@@ -22,12 +22,19 @@ _BASE = re.compile(r"(?:比|较|高于|低于|好于|快于|多于|少于|优于
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What relative words are read against: the date of publication, at the precision known (``2021``, ``2021-11``, ``2021-11-04``)."""
+    """What relative words are read against: the date of publication, at the precision known (``2021``, ``2021-11``, ``2021-11-04``).
+
+    ``about``: the year of a yearly report, for which 上年 is the year before its own; ``republic``: years may be those of
+    the Republic (114年 is 2025), as Taiwan counts."""
 
     published: str | None
+    about: int | None = None
+    republic: bool = False
 
     @property
     def year(self) -> int | None:
+        if self.about is not None:
+            return self.about
         return int(self.published[:4]) if self.published else None
 
     @property
@@ -37,7 +44,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression at ``start``-``end``. ``base``: only compared with. ``titled``: in a document's title. ``bound``: 从2022年的…, of one figure only."""
+    """A time expression at ``start``-``end``. ``base``: only compared with. ``titled``: in a document's title. ``bound``: 从2022年的…, 到2025年的…, of one figure only."""
 
     start: int
     end: int
@@ -79,9 +86,11 @@ def _words() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(republic: bool) -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(w) for w in _words()), key=len, reverse=True))
     year = r"(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2}|一九[〇○零一二三四五六七八九]{2}"
+    if republic:
+        year += r"|(?:民国)?1[01]\d(?=\s?年)"
     some_year = rf"(?:(?P<y>{year})\s*年度?|(?P<w>{words}))"
     return re.compile(
         rf"(?P<to>到|至|截至|截止到|截止|截至到)?(?:"
@@ -89,7 +98,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|“?[‘「]?(?P<plan>[{_CN}]{{1,3}})五[”’」]?(?:规划)?(?P<plan_tail>时期|期间|以来)?(?P<plan_end>期?末|收官)?"
         rf"|近(?P<last>\d{{1,2}}|[{_CN}]{{1,2}})(?P<last_unit>年|个月)(?:多)?(?:来|以来|间)"
         rf"|(?:{some_year}的?)?(?P<m1>\d{{1,2}})月?{_DASH}(?P<m2>\d{{1,2}})月份?(?!\d)"
-        rf"|(?:{some_year.replace('<y>', '<y2>').replace('<w>', '<w2>')}的?)?(?P<part>前三季度|上半年|下半年|前三个季度|第?[一二三四1-4]季度)"
+        rf"|(?:{some_year.replace('<y>', '<y2>').replace('<w>', '<w2>')}的?)?(?P<part>前三季度|上半年|下半年|前三个季度|第?[一二三四1-4]季度|第[一二三四1-4]季(?!度))"
         rf"|(?:{some_year.replace('<y>', '<y3>').replace('<w>', '<w3>')}的?)?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?P<d>\d{{1,2}}日)?(?P<m_end>底|末)?(?!\d)"
         rf"|{some_year.replace('<y>', '<y4>').replace('<w>', '<w4>')}(?P<y_end>年?[底末]|[底末])?(?P<before>前|之前)?"
         rf")"
@@ -100,8 +109,9 @@ def _year_of(text: str | None, clock: Clock, last: int | None) -> int | None:
     """A year in digits, Chinese digits, or a relative word."""
     if not text:
         return None
+    text = text.removeprefix("民国")
     if text.isdigit():
-        return int(text)
+        return int(text) + (REPUBLIC if len(text) == 3 else 0)
     reading = _words().get(text)
     if reading is None:
         return chinese_int(text)
@@ -176,8 +186,9 @@ def _read(found: re.Match[str], clock: Clock, last: int | None) -> Period | None
     if year is None and word:
         whole = _word(_words()[word], clock)
         return Period(whole[0], whole[1], "word") if whole else None
-    if year is None:
-        year = last if last is not None else clock.year
+    if year is None:  # 截至6月底 looks back, whatever goal was named before
+        past = until and last is not None and clock.year is not None and last > clock.year
+        year = clock.year if past or last is None else last
     if year is None:
         return None
     if g["m1"]:
@@ -212,7 +223,7 @@ def _in_title(text: str, start: int, end: int) -> bool:
 def find_times(text: str, start: int, end: int, clock: Clock, last_year: int | None = None) -> list[Time]:
     """Time expressions of ``text[start:end]`` in order; offsets are those of ``text``. ``last_year`` is the year named before."""
     found = []
-    for match in _pattern().finditer(text, start, end):
+    for match in _pattern(clock.republic).finditer(text, start, end):
         if match["plan"] and not _plan_like(match):
             continue
         if match["m"] and not _month_like(text, match):
@@ -226,7 +237,8 @@ def find_times(text: str, start: int, end: int, clock: Clock, last_year: int | N
         if titled and "/" in period.text and period.rule != "word":
             continue
         before = text[max(start, match.start() - 4) : match.start()]
-        bound = bool(re.search(r"[由从]$", before)) and text[match.end() : match.end() + 1] == "的"
+        of_one = re.search(r"[由从自]$", before) or match["to"]
+        bound = bool(of_one) and text[match.end() : match.end() + 1] == "的"
         found.append(
             Time(
                 match.start(), match.end(), period, bool(_BASE.search(before)), titled and period.rule != "word", bound
@@ -239,7 +251,7 @@ def find_times(text: str, start: int, end: int, clock: Clock, last_year: int | N
 
 def time_prefix(text: str) -> int:
     """Length of the time expression that opens the text, 0 where none does."""
-    match = _pattern().match(text)
+    match = _pattern(True).match(text)
     if match is None or (match["plan"] and not _plan_like(match)) or (match["m"] and not _month_like(text, match)):
         return 0
     return match.end()
@@ -262,33 +274,5 @@ def _month_like(text: str, match: re.Match[str]) -> bool:
     if match["y3"] or match["w3"] or match["d"] or match["m_end"] or match["to"] or match[0].endswith("份"):
         return True
     before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-    return before in "，。；：、（(\n 　" and after in "，,、召举在，" and after != ""
-
-
-_WHOLE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})))?")
-
-
-def _bounds(text: str) -> tuple[date, date]:
-    match = _WHOLE.fullmatch(text)
-    if not match:
-        raise ValueError(f"no period: {text}")
-    year = int(match[1])
-    if match[2]:
-        first = 3 * int(match[2]) - 2
-        return date(year, first, 1), date(year, first + 2, monthrange(year, first + 2)[1])
-    if match[3]:
-        month = int(match[3])
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def period_dates(text: str) -> tuple[date | None, date]:
-    """First and last day of a guideline period; the first is None for an open start (``/2025``). ValueError for other strings.
-
-    >>> period_dates("2021-Q1")
-    (datetime.date(2021, 1, 1), datetime.date(2021, 3, 31))
-    """
-    first, slash, final = text.partition("/")
-    if not slash:
-        return _bounds(text)
-    return (_bounds(first)[0] if first else None), _bounds(final)[1]
+    opens = before in "，。；：、（(\n 　" or before == ""
+    return opens and (after in tuple("，,、召举在") or ("\u4e00" <= after <= "\u9fff" and after not in "均里内间来"))

@@ -13,7 +13,27 @@ _ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]是(?:围绕|聚焦|通过)?|[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.](?!\d)|——)\s*"
 )
 # 下滑至2019年的: the end of a movement.
-_TIME_END = re.compile(r"(?:\d{4}年|同期|上年|去年)的?$")
+_TIME_END = re.compile(r"(?:\d{4}年|[二一][〇○零九一二三四五六七八]{3}年|同期|上年|去年)(?:年?[底末初])?的?$")
+_SPAN = re.compile(
+    r"^第[一二三四1-4]季(?!度)|^前\d{1,2}个?月|^\d{1,2}月(?![均度])(?=[\u4e00-\u9fff]{2})|^[\d一二三四五六七八九十两]{1,3}(?:个月|年|天)(?:内|以内|之内|时间)"
+)
+_MADE = re.compile(
+    r"^(?:自主)?(?:研制|研发|开发|生产|制造|运营|承建|自建)的(?=[\u4e00-\u9fff“]{2})"
+    r"|^由[^，；。的]{2,20}?(?:投资|建设|承建|运营|实施|打造|研发|研制|牵头|组建)+的(?=[\u4e00-\u9fff“]{2})"
+)
+PLACED = re.compile(r"(?:位于|坐落于|坐落在|地处)[^，；。的]{2,12}的")
+_PAYER = re.compile(
+    r"^由?(?:中央|省|市|县|区|各级|地方|省级|市级|县级)(?:财政|政府)(?:共|每年|累计|将)?(?=安排|投入|拨付|下达|筹集|筹措|发放|补助|拿出|$)"
+)
+_RECKONED = re.compile(
+    r"^(?:按|经|据|根据)[^，；。、的]{1,14}?(?:计算|口径|来?看|观察|比较|调整后?|统计|核算|显示|介绍|(?<!部)分$)"
+)
+_TOLD = re.compile(
+    r"^[\u4e00-\u9fff]{0,10}?(?:局|署|部|厅|委员会|总处|统计处|政府|发言人|负责人)(?:资料|数据)?(?:公布|发布|披露|预测|指出|表示|统计|上修|下修|测算)的?"
+    r"|^[\u4e00-\u9fff]{2,10}?(?:公布|披露|发布|公告|(?:局|署|厅|处|院)(?=第[一二三四1-4]季|\d{1,2}月))(?=第|\d|上半年|去年|今年|前三季)"
+)
+_RELATIVE = re.compile(r"[^，；。的]{2,20}的(?!有|是|为|占|共|达|已|$)[\u4e00-\u9fff]{1,12}")
+_GRADES = re.compile(r"(?:国家|省|市|县|区|世界|国际|区域)级")
 
 
 @cache
@@ -45,12 +65,40 @@ def trim_lead(text: str) -> str:
     while text:
         text = text.lstrip(_QUOTED_EDGE + "的")
         cut = time_prefix(text) or place_prefix(text)
-        if not cut:
-            cut = next((len(word) for word in _starts("lead").get(text[:1], ()) if text.startswith(word)), 0)
+        if not cut and not _opens("lead_keep", text):
+            cut = _span_or_payer(text) or len(_opens("lead", text) or "")
         if not cut or (cut == len(text) and len(text) > 2 and not time_prefix(text)):
             return text if not cut else ""
         text = text[cut:]
     return text
+
+
+def _opens(place: str, text: str) -> str | None:
+    """The word of a place of the table that opens the text."""
+    return next((word for word in _starts(place).get(text[:1], ()) if text.startswith(word)), None)
+
+
+def _span_or_payer(text: str) -> int:
+    """Length of a span (3年内), of what a subject makes (研制的), of who pays (由省财政), of the way it was reckoned
+    (按可比价格计算) or who told it (统计局公布), that opens the text."""
+    for opening in (_SPAN, _MADE, PLACED, _PAYER, _RECKONED, _TOLD):
+        if match := opening.match(text):
+            return match.end()
+    return 0
+
+
+def relative_at(text: str) -> bool:
+    """The text opens with a relative clause on a noun, whose verb belongs to it: 获得绿色认证的产品."""
+    verb = _opens("relative", text)
+    return verb is not None and _RELATIVE.match(text, len(verb)) is not None
+
+
+def stative_at(text: str) -> int | None:
+    """Where a clause without figures says something of its noun (不断增多, 偏少), after at least two characters."""
+    for index in range(2, len(text)):
+        if _opens("stative", text[index : index + 6]):
+            return index
+    return None
 
 
 def trim_tail(text: str) -> tuple[str, bool]:
@@ -76,9 +124,14 @@ def event_at(text: str) -> int | None:
             quoted = True
         elif character in "”》）)":
             quoted = False
-        elif index >= 2 and not quoted and _event(text, index):
+        elif index >= _shortest(text) and not quoted and _event(text, index):
             return index
     return None
+
+
+def _shortest(text: str) -> int:
+    """The shortest noun: 9个市, 12个县 count by one character."""
+    return 1 if text[:1] in tuple("市县区州村乡镇") else 2
 
 
 def opens_with_event(text: str) -> bool:
@@ -112,6 +165,16 @@ def split_list(text: str, count: int) -> list[str] | None:
         if len(parts) == count and all(parts):
             return share_parts(parts)
     return None
+
+
+def graded_parts(text: str, count: int) -> list[str] | None:
+    """国家级、省级示范渔港 as two names; None where the grades are not so many."""
+    parts = [part.strip(_EDGE) for part in re.split("、|和", text)]
+    graded = all(_GRADES.fullmatch(part) for part in parts[:-1]) and _GRADES.match(parts[-1])
+    if len(parts) != count or not graded:
+        return None
+    shared = _GRADES.sub("", parts[-1], count=1)
+    return [part + shared for part in parts[:-1]] + [parts[-1]]
 
 
 def share_parts(parts: list[str]) -> list[str]:

@@ -83,6 +83,21 @@ def place_prefix(text: str) -> int:
     return 0
 
 
+def named_region(name: str, home: str | None) -> str | None:
+    """The region that these characters name whole (沈阳市, 全市, 全国), as the label of a table's row does; None for other words."""
+    entry = _names().get(name)
+    if entry is None:
+        return None
+    scope, ids = entry
+    if scope == "reference":
+        return NATION if name in _NATIONAL else None
+    return choose(ids, home) if scope == "region" else scope_region(scope, home, None)
+
+
+NATION, TAIWAN = "100000", "710000"
+_NATIONAL = frozenset({"全国", "中国", "我国"})
+
+
 @cache
 def _exceptions() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     never = r"(?!)"

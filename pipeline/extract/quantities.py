@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.bounds import Bound, bound_after, bound_before
+from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.exclusions import Exclusion, find_exclusions, mask
 from pipeline.extract.items import Item, build_item
 from pipeline.extract.lists import joined, share_units
@@ -40,13 +41,15 @@ class _Lead:
     decline: int | None
 
 
-def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+def find_quantities(text: str, start: int = 0, end: int | None = None, currency: str = HOME) -> list[Quantity]:
     """Quantities of ``text[start:end]`` (clean text), in order, quotes not overlapping, offsets into ``text``.
 
-    Give whole passages: a scanning fault such as ``1。98家`` and a list may hold a full stop. Never raises.
+    ``currency`` is what 元 stands for. Give whole passages: a scanning fault such as ``1。98家`` and a list may hold a full stop. Never raises.
     """
     part = text[start:end]
-    return [_moved(quantity, start) for quantity in read(part).quantities]
+    read_here = read(part).quantities
+    local = [localised(found, part[found.reading_start : found.reading_end], currency) for found in read_here]
+    return [_moved(quantity, start) for quantity in local]
 
 
 def reread(fragment: str) -> list[Quantity]:
@@ -101,7 +104,7 @@ def _single(text: str, masked: str, item: Item, lead: _Lead) -> tuple[Quantity, 
     assert unit is not None
     in_list = joined(masked, lead.end, item.start) if lead.end >= 0 else False
     vague = _vague_before(masked, item)
-    from_ = item.start - 1 if vague else item.start
+    from_ = item.currency if item.currency is not None else item.start - 1 if vague else item.start
     minus = minus_before(masked, from_)
     before = None if minus is not None else bound_before(masked, from_)
     if (

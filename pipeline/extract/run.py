@@ -12,10 +12,11 @@ import pyarrow as pa
 from pipeline.clean.text import Edit, Text
 from pipeline.contract import build
 from pipeline.contract.paths import TABLES
-from pipeline.extract.claims import Found, Meta, Passage, Reader
+from pipeline.extract.blocks import laid_out
+from pipeline.extract.claims import Found, Meta, Reader
+from pipeline.extract.days import period_dates
 from pipeline.extract.ledger import Taken, numeral_rows
-from pipeline.extract.model import Claim, Quantity
-from pipeline.extract.periods import period_dates
+from pipeline.extract.model import Claim, Passage, Quantity
 from pipeline.extract.reasons import reasons_of
 from pipeline.extract.scanner import numeral_runs
 
@@ -24,6 +25,7 @@ WORD_TABLES = (
     "bounds",
     "byline_marks",
     "classifiers",
+    "currency_words",
     "directions",
     "furniture_lines",
     "head_nouns",
@@ -37,11 +39,13 @@ WORD_TABLES = (
     "organisations",
     "period_cues",
     "place_exceptions",
+    "region_currencies",
     "regions",
     "scope_words",
     "script_overlay",
     "statement_cues",
     "subject_suffixes",
+    "table_words",
     "unit_heads",
     "units",
 )
@@ -81,19 +85,7 @@ def read_document(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of claims and of numerals of one document."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
-    laid = [
-        Passage(
-            row["passage_id"],
-            row["kind"],
-            row["level"],
-            row["section_path"] or "",
-            row["clean_start"],
-            row["clean_end"],
-            row["repeats"],
-        )
-        for row in sorted(passages, key=lambda row: row["ordinal"])
-    ]
-    found = list(Reader(meta, text.clean, laid).read())
+    found = list(Reader(meta, text.clean, laid_out(passages)).read())
     claims = list(_claim_rows(source["source_id"], text, found))
     taken = [
         Taken(row["claim_id"], row["raw_start"], row["raw_end"], row["reading_start"], row["reading_end"])

@@ -8,14 +8,16 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.cues import Hit, hits
+from pipeline.extract.days import period_dates
 from pipeline.extract.frames import Sentence, Slot
+from pipeline.extract.grants import is_granted
 from pipeline.extract.model import Period
-from pipeline.extract.periods import Clock, period_dates
+from pipeline.extract.periods import Clock
 
-_SUPPORT = re.compile(r"(?:的|后|定额|一次性|资金)*(?:资助|补助|补贴|奖励|奖补|支持|贷款|额度|后补助|扶持)")
-_CAP = re.compile(r"(?:最高|不超过|上限|最多)[^，。；]{0,6}$")
 _PROMISED = re.compile(r"(?:以上|左右)")
+_PROGRAMME = re.compile(r"工作要点|行动方案|实施方案|工作方案|行动计划|工作安排|任务清单|工作计划|年度计划")
 _BINDING = frozenset({"actual", "target", "forecast"})
+_POLICIES = frozenset({"policy", "notice"})
 _DEFAULTS = {"plan": "target", "policy": "target", "notice": "target"}
 # Reports of what was done speak of intentions too; plans hardly of facts. From this part of facts on a passage is a report.
 _FACT_PART = 0.15
@@ -46,6 +48,11 @@ def mood_of(text: str) -> Mood:
     return mood + Mood(0.0, 2.0 * len(_PROMISED.findall(text)))
 
 
+def tells_programme(opening: str) -> bool:
+    """A headline or opening that reports on a programme of work."""
+    return _PROGRAMME.search(opening) is not None
+
+
 def stance_of(text: str) -> Mood:
     """Mood by the cues alone that bind a figure (将, 力争, 已, 目前): reporters praise in words of intention."""
     return _sums(text, {"section", "sentence", "clause"})
@@ -70,7 +77,8 @@ def heading_statement(headings: list[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What surrounds a sentence: its headings' word, the moods of passage and section, the document's stance, its kind and date."""
+    """What surrounds a sentence: its headings' word, the moods of passage and section, the document's stance, its kind and date,
+    and whether it reports on a programme of the year (工作要点)."""
 
     heading: str | None
     passage: Mood
@@ -78,6 +86,7 @@ class Setting:
     stance: Mood
     document_type: str
     clock: Clock
+    programme: bool = False
 
 
 def cues_of(text: str) -> list[Hit]:
@@ -92,14 +101,17 @@ def statement_of(
     """Statement and the rule that told it. ``cues`` are those of the sentence, offsets from its start."""
     at = slot.quantity.start - sentence.start
     clause_start = slot.clause_start - sentence.start
-    if _CAP.search(sentence.text[clause_start:at]) and _SUPPORT.match(slot.tail):
-        return "limit", "cap"
+    if is_granted(slot, sentence, setting.document_type in _POLICIES):
+        return "limit", "grant"
     if told := _cue(cues, clause_start, at):
-        return told, "cue"
+        ahead = told == "actual" and _by_period(period, setting.clock) == "target"
+        return ("target", "period") if ahead else (told, "cue")
     if told := _by_period(period, setting.clock):
         return told, "period"
     if setting.heading:
         return setting.heading, "heading"
+    if setting.programme and (period is None or period.rule == "headline"):
+        return "target", "programme"
     for mood, rule in _moods(setting):
         if mood.leaning:
             return mood.leaning, rule
@@ -107,8 +119,9 @@ def statement_of(
 
 
 def _moods(setting: Setting) -> tuple[tuple[Mood, str], ...]:
-    """The moods that may decide: none in a plan, which is all intention; the whole document's stance in news."""
-    if setting.document_type == "plan":
+    """The moods that may decide: none in a plan, which is all intention, nor in a communiqué, which is all fact; the whole
+    document's stance in news."""
+    if setting.document_type in {"plan", "communique"}:
         return ()
     if setting.document_type in {"news", "brochure", "press_conference"}:
         return ((setting.stance, "stance"),)

@@ -2,49 +2,93 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal
+from functools import cache
 
 from pipeline.extract.model import Quantity
-from pipeline.extract.numerals import evaluate, fold, step_of
+from pipeline.extract.numerals import fold
 from pipeline.extract.quantities import find_quantities
 
+RANK, INDEX = "rank", "index"
+"""In the place of a printed unit: the column holds places in an order, or points of an index."""
+
+_NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+_NOTE = r"(?:\*+|＊+|[①-⑳]|[\[〔(（](?:\d{1,2}|注)[\]〕)）])"
 _BARE = re.compile(
-    r"\s*(?P<sign>[-−－+]?) ?(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:\*|＊|[\[〔(（]\d{1,2}[\]〕)）])?\s*"
+    rf"[ \u3000]*+(?P<before>[^\d \u3000\[〔(（]{{0,4}})[ ]?(?P<number>{_NUMBER}(?:[ ]?(?:——|[—–\-－~～〜至])[ ]?{_NUMBER})?)[ ]?"
+    rf"(?P<after>[^\d \u3000\[〔(（*＊①-⑳]{{0,3}}){_NOTE}?[ \u3000]*+"
 )
+_SIGNS = ("-", "−", "－", "+", "＋")
+_BRACKETED = re.compile(rf"[ \u3000]*+[\[〔(（](?P<before>)(?P<number>{_NUMBER})(?P<after>)[\]〕)）][ \u3000]*+")
 
 
-def read_cell(text: str, start: int, end: int, unit: str) -> Quantity | None:
+@cache
+def is_unit(printed: str) -> bool:
+    """Whether these characters are a unit or classifier: 亿元, %, 万人次."""
+    probe = "约1" + printed.strip()
+    found = find_quantities(probe)
+    return (
+        len(printed.strip()) > 0
+        and len(found) == 1
+        and found[0].start == 1
+        and found[0].end == len(probe)
+        and found[0].unit != "rank"
+    )
+
+
+def is_bare(cell: str) -> bool:
+    """Whether the cell is a number, perhaps with words of bound or a note mark, and prints no unit."""
+    return bool(_BARE.fullmatch(fold(cell)) or _BRACKETED.fullmatch(fold(cell))) and _read(cell, "个") is not None
+
+
+def read_cell(text: str, start: int, end: int, unit: str, decline: bool = False) -> Quantity | None:
     """The quantity of the cell ``text[start:end]``, offsets into ``text``; None where the cell is no number.
 
-    ``unit`` is the unit as the head prints it (``亿元``, ``%``, ``万吨``). A cell that prints its own unit is read by
-    that. A note mark behind the number is passed over. The reading is the cell: the unit must be given again to reread it.
+    ``unit`` is the unit as the head prints it (``亿元``, ``%``, ``万吨``), ``RANK`` or ``INDEX``. A cell that prints its
+    own unit is read by that. ``decline``: head or label say that a number without a sign is a decline. A note mark behind the number is passed over; words of bound before and after it count.
+    The quote is the number; the reading is the cell, and needs the unit again (``proof.unproven_cells``).
 
     >>> cell = read_cell("12.5*", 0, 5, "亿元")
     >>> (cell.value, cell.unit) if cell else None
     (Decimal('1250000000.0'), 'CNY')
     """
-    cell = fold(text[start:end])
-    found = _BARE.fullmatch(cell)
-    if not found:
-        own = find_quantities(text, start, end)
-        return own[0] if len(own) == 1 and text[start:end].strip() == text[own[0].start : own[0].end] else None
-    measured = find_quantities("约1" + unit.strip())
-    if len(measured) != 1 or measured[0].value is None or measured[0].end != 2 + len(unit.strip()):
+    found = _read(text[start:end], unit.strip(), decline)
+    if found is not None:
+        return replace(
+            found,
+            start=start + found.start,
+            end=start + found.end,
+            reading_start=start + found.reading_start,
+            reading_end=start + found.reading_end,
+            numeral=text[start + found.start : start + found.end],
+        )
+    own = find_quantities(text, start, end)
+    whole = len(own) == 1 and not own[0].borderline
+    return own[0] if whole and text[own[0].reading_start : own[0].reading_end] == text[start:end].strip() else None
+
+
+def _read(cell: str, unit: str, decline: bool = False) -> Quantity | None:
+    """A bare cell read with its unit put in: ``≥90`` under 亿元 as ``≥90亿元``. Offsets are those of the cell."""
+    folded = fold(cell)
+    found = _BARE.fullmatch(folded) or _BRACKETED.fullmatch(folded)
+    if not found or not (unit in (RANK, INDEX) or is_unit(unit)):
         return None
-    factor, printed = measured[0].value, found["number"]
-    value = evaluate(printed) * factor * (-1 if found["sign"] in ("-", "−", "－") and found["sign"] else 1)
-    at = start + found.start("number")
+    lead, tail = {RANK: ("第", "位"), INDEX: ("指数为", "")}.get(unit, ("", unit))
+    lead = "降低" + lead if decline and not found["before"].startswith(_SIGNS) else lead
+    before, number, after = found["before"].replace("+", ""), found["number"], found["after"]
+    probe = f"{lead}{before}{number}{tail}{after}"
+    read = find_quantities(probe)
+    at = len(lead) + len(before)
+    if len(read) != 1 or read[0].end != at + len(number) + len(tail) or read[0].fault:
+        return None
+    quantity = read[0]
+    if (before and quantity.reading_start > len(lead)) or quantity.reading_end < len(probe):
+        return None
     return replace(
-        measured[0],
-        start=at,
-        end=at + len(printed),
-        reading_start=start + found.start("sign"),
-        reading_end=at + len(printed),
-        value=value,
-        bound="eq",
-        resolution=step_of(printed) * abs(Decimal(factor)),
-        numeral=text[at : at + len(printed)],
-        form="arabic",
+        quantity,
+        start=found.start("number"),
+        end=found.end("number"),
+        reading_start=found.start("before") if before else found.start("number"),
+        reading_end=found.end("after"),
         rule="cell",
         borderline=False,
     )

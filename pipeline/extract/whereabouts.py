@@ -78,6 +78,10 @@ class Whereabouts:
                 self.paragraph = where.region_id if where.region_id != self.home else None
         return found
 
+    def at(self, place: Place) -> Where:
+        """What a place named for one figure alone holds."""
+        return self._where(place, place.end)
+
     def _where(self, place: Place, start: int) -> Where:
         if place.scope != "region":
             return Where(start, scope_region(place.scope, self.home, self.base))

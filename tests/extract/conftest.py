@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.claims import Meta, Passage, Reader
+from pipeline.extract.claims import Meta, Reader
+from pipeline.extract.model import Passage
 
 CASES = Path(__file__).parents[1] / "cases" / "extract"
 

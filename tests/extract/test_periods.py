@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.periods import Clock, chinese_int, find_times, period_dates, plan_years
+from pipeline.extract.days import period_dates
+from pipeline.extract.periods import Clock, chinese_int, find_times, plan_years
 
 CASES = Path(__file__).parents[1] / "cases" / "extract"
 
@@ -47,10 +48,10 @@ def test_a_year_in_a_reports_title_is_marked() -> None:
     assert [(time.period.text, time.titled) for time in found] == [("2018", True)]
 
 
-def test_the_start_of_a_movement_binds_one_figure_only() -> None:
+def test_start_and_end_of_a_movement_bind_one_figure_only() -> None:
     text = "由2012年的第4位降到2019年的第9位"
     found = find_times(text, 0, len(text), Clock("2020-12-02"))
-    assert [(time.period.text, time.bound) for time in found] == [("2012", True), ("2019", False)]
+    assert [(time.period.text, time.bound) for time in found] == [("2012", True), ("2019", True)]
 
 
 def test_five_year_plans_are_counted_from_the_tenth() -> None:
