@@ -65,7 +65,7 @@ def is_open(line: str) -> bool:
     >>> is_open("园区内建成智能工厂、数字车间，并与"), is_open("主要目标"), is_open("产能提升明显。")
     (True, False, False)
     """
-    if is_terminal(line):
+    if is_terminal(line) or NO_FIGURE.fullmatch(line):
         return False
     if line.endswith(COMMA) or (len(line) >= SOME and _unbalanced(line)):
         return True

@@ -155,18 +155,18 @@ def _is_group(text: str, passages: Sequence[Passage], rows: Sequence[bool], at: 
 
 
 def _captions(text: str, passages: Sequence[Passage], rows: Sequence[bool], at: int) -> list[str]:
-    """Short lines right over the table that end no sentence, the title of the document aside."""
+    """Short lines right over the table that end no sentence, up to the name of the table or the title of the document."""
     found: list[str] = []
     for index in range(at - 1, max(-1, at - 1 - MOST_CAPTIONS), -1):
         line = text[passages[index].start : passages[index].end]
         if (
             rows[index]
-            or passages[index].kind in ("title", "byline")
+            or passages[index].kind == "byline"
             or len(line) > LONGEST_CAPTION
             or line.endswith(tuple("。；！？"))
         ):
             break
         found.insert(0, line)
-        if "表" in line and not line.startswith(("单位", "（单位")):
+        if passages[index].kind == "title" or ("表" in line and not line.startswith(("单位", "（单位"))):
             break
     return found

@@ -15,6 +15,7 @@ import ahocorasick_rs
 from pipeline.contract.seed import seed_rows
 
 NUMERAL_CHARACTERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅半"
+DIGITS_AFTER_POINT = tuple("零〇一二三四五六七八九")
 MASKED = "\ue000"
 _HAS_NUMERAL = re.compile(f"[{NUMERAL_CHARACTERS}]")
 _NUMBER_BEFORE = re.compile(f"[{NUMERAL_CHARACTERS}.]$")
@@ -79,6 +80,9 @@ def _by_word(folded: str) -> Iterator[Exclusion]:
         word, reason, rule = words[index]
         # 万众 is a word, 3万众筹项目 holds the number 3万.
         if word[0] in NUMERAL_CHARACTERS and _NUMBER_BEFORE.search(folded[max(0, start - 1) : start]):
+            continue
+        # 一点 is a word, 一点三 a number.
+        if word.endswith("点") and folded[end : end + 1] in DIGITS_AFTER_POINT:
             continue
         yield Exclusion(start, end, reason, rule)
 

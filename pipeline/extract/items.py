@@ -14,7 +14,7 @@ _VAGUE_AFTER = re.compile(r"[ ]?[余多几来]")
 _HALF_AFTER = re.compile(r"半(?![导径岛数个价年])")
 _TENTH_AFTER = re.compile(r"[一二三四五六七八九](?![个家项年千百月])")
 _SHARE_CUE = r"<share_cue>(?:了|至)?<share_whole>?的?$"
-_INDEX_CUE = r"(?P<word><implied_unit>)[^，。；、\d\n]{0,10}?<reached>[约近超]?[ ]?$"
+_INDEX_CUE = r"(?P<word><implied_unit>)(?:[^，。；、\d\n]{0,10}?<reached>[约近超]?)?[ ]?$"
 # 预算73亿、: money whose 元 is left out.
 _MONEY = r"<money>[^，。；、\n\d]{0,10}$"
 _CLOSED = re.compile(r"[，。；、）)”\"]|$")

@@ -117,6 +117,8 @@ def _year_of(text: str | None, clock: Clock, last: int | None) -> int | None:
         return chinese_int(text)
     if reading == "same_year":
         return last if last is not None else clock.year
+    if reading == "report":
+        return clock.about
     kind, _, shift = reading.partition(":")
     return clock.year + int(shift) if kind == "year" and clock.year is not None else None
 

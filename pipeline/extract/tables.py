@@ -71,7 +71,7 @@ def _claim(figure: Figure, quantity: Quantity, setup: Setup) -> Claim | None:
     indicator = joined(labels, head) or name_of(figure.about) or caption_name(setup.captions) or name_of(figure.group)
     indicator = specified(indicator, setup.captions)
     measure = _measure(figure, quantity)
-    if measure.measure == "growth_rate" and "年均" in figure.heads[0]:
+    if measure.measure == "growth_rate" and "年均" in figure.heads[0] and not figure.cumulative:
         indicator += "年均增长"
     period = _period(figure, setup)
     statement, rule = _statement(figure, quantity, period, setup)

@@ -70,6 +70,8 @@ def read_case(case: dict[str, Any]) -> list[dict[str, Any]]:
                 "region": claim.region_id,
                 "subject": claim.subject,
                 "value": None if quantity.value is None else float(quantity.value),
+                "unit": quantity.unit,
+                "bound": quantity.bound,
                 "confidence": claim.confidence,
                 "rule": claim.rule,
             }

@@ -60,3 +60,15 @@ def test_five_year_plans_are_counted_from_the_tenth() -> None:
 
 def test_small_integers_are_read_in_both_scripts() -> None:
     assert [chinese_int(text) for text in ("7", "十", "十四", "二十", "二〇")] == [7, 10, 14, 20, 20]
+
+
+def test_a_year_of_the_republic_is_one_where_the_place_counts_so() -> None:
+    text = "114年4月订单增加"
+    for republic, periods in ((True, ["2025-04"]), (False, [])):
+        found = find_times(text, 0, len(text), Clock("2025-05-20", republic=republic))
+        assert [time.period.text for time in found if time.period.text == "2025-04" and time.start == 0] == periods
+
+
+def test_the_year_before_is_that_before_the_reports_own() -> None:
+    text = "上年产量30万吨"
+    assert [time.period.text for time in find_times(text, 0, len(text), Clock("2025-03-28", about=2024))] == ["2023"]
