@@ -143,7 +143,7 @@ def test_every_dependency_has_its_reason_and_every_reason_its_dependency(file: s
 @pytest.mark.parametrize("name", ["runtime", "development"])
 def test_the_lock_pins_what_is_chosen_with_hashes_and_names_no_index(name: str) -> None:
     lock = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-    pinned = re.findall(r"^([a-z0-9][\w.-]*)==", lock, re.MULTILINE | re.IGNORECASE)
+    pinned = re.findall(r"^([a-z0-9][\w.-]*)(?:\[[\w,-]+\])?==", lock, re.MULTILINE | re.IGNORECASE)
     chosen = packages((ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8"))
     assert chosen <= {package.lower() for package in pinned}
     assert len(pinned) == len(re.findall(r"^\S+==.*\\\n\s+--hash=sha256:", lock, re.MULTILINE))
