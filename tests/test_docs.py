@@ -148,3 +148,9 @@ def test_the_lock_pins_what_is_chosen_with_hashes_and_names_no_index(name: str) 
     assert chosen <= {package.lower() for package in pinned}
     assert len(pinned) == len(re.findall(r"^\S+==.*\\\n\s+--hash=sha256:", lock, re.MULTILINE))
     assert "://" not in re.sub(r"#.*", "", lock)
+
+
+def test_every_seed_table_is_described() -> None:
+    described = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("tables.md", "words.md"))
+    missing = [path.stem for path in sorted((ROOT / "seeds" / "tables").glob("*.csv")) if path.stem not in described]
+    assert not missing
