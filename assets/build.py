@@ -1,5 +1,6 @@
 """A build without a server: the same definitions on an ephemeral instance, for the command line and for tests."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +46,9 @@ def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
             lines.append(description)
         elif data.error is not None and "DagsterAssetCheckFailedError" not in data.error.to_string():
             cause = data.error.cause or data.error
-            lines.append(f"{event.step_key}: {cause.message.strip()}")
+            # The class of an error is for the log; a person reads what it says.
+            said = re.sub(r"^[\w.]+: ", "", cause.message.strip())
+            lines.append(f"{event.step_key}: {said}")
     return lines or ([] if result.success else ["the build failed; run it with --verbose to see the log"])
 
 

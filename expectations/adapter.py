@@ -122,6 +122,11 @@ def _foreign_keys(name: str, tables: Tables) -> list[Finding]:
     return found
 
 
+SHOWN = 3
+"""Violations named in the log."""
+KEYS = ("_id", "_start", "_end", "table", "column", "ordinal", "level", "list", "code")
+
+
 def run_rule(rule: Rule, tables: Tables) -> list[Result]:
     """A domain rule: its violations, and that it looked at something where the table must hold rows."""
     seen = tables[rule.table].num_rows
@@ -131,17 +136,28 @@ def run_rule(rule: Rule, tables: Tables) -> list[Result]:
         log.debug("%s raised", rule.name, exc_info=True)
         unseen = {"error": type(error).__name__, "looked_at": seen}
         return [_result(rule.table, rule.name, rule.severity, 1, rule.name, None, False, unseen)]
-    passed, observed = _violations(violations, {"violations": violations, "looked_at": seen})
+    passed, observed = _violations(len(violations), {"violations": len(violations), "looked_at": seen})
+    if violations:
+        # Keys, never text: enough to find the place, nothing that an evidence policy governs.
+        log.warning("%s is violated by %s", rule.name, "; ".join(_named(row) for row in violations[:SHOWN]))
     blind = seen == 0 and BY_NAME[rule.table].minimum_rows > 0
     looked, _ = _violations(1 if blind else 0, {})
     return [_result(rule.table, rule.name, rule.severity, 1, rule.name, None, passed and looked, observed)]
 
 
-def _violations_of(rule: Rule, tables: Tables) -> int:
+def _violations_of(rule: Rule, tables: Tables) -> list[Mapping[str, Any]]:
     if rule.sql is not None:
-        return len(contract.view_of(tables).execute(rule.sql).fetchall())
+        answer = contract.view_of(tables).execute(rule.sql)
+        names = [column[0] for column in answer.description or []]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
     assert rule.find is not None
-    return sum(1 for _ in rule.find(tables))
+    return list(rule.find(tables))
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    """The keys and offsets of a violation."""
+    kept = [f"{name} {value}" for name, value in row.items() if name.endswith(KEYS) and value is not None]
+    return ", ".join(kept) or "a row without a key"
 
 
 def _violations(count: int, observed: Mapping[str, Any]) -> tuple[bool, Mapping[str, Any]]:

@@ -1,6 +1,8 @@
 """Domain rules of the stage clean."""
 
+import re
 from collections.abc import Iterator, Mapping
+from html.entities import html5
 from typing import Any
 
 from expectations.rule import Rule, Tables
@@ -44,7 +46,8 @@ RULES = (
         "passages",
         "error",
         "a tag in clean text hides figures from the grammar or makes up new ones",
-        sql=r"SELECT passage_id FROM passages WHERE regexp_matches(text, '</?[A-Za-z][^<>]*>|&#?[A-Za-z0-9]{2,8};|<!--')",
+        find=lambda tables: passages_with_markup(tables),
+        needs=("sources", "documents"),
     ),
     Rule(
         "no_traditional_left",
@@ -70,6 +73,33 @@ RULES = (
         sql="SELECT correction_id FROM corrections WHERE hits_found <> hits_expected",
     ),
 )
+
+
+MARKUP = re.compile(
+    r"<(?:/?(?:p|div|span|a|br|hr|table|tr|t[dh]|thead|tbody|ul|ol|li|h[1-6]|img|script|style|b|i|u|em|strong|font|section"
+    r"|article|iframe|center|blockquote|form|input)(?=[\s/>])[^<>]*>|!--)|&(?P<entity>#\d+|#x[0-9a-f]+|[a-z0-9]{2,30});",
+    re.IGNORECASE,
+)
+
+
+def _is_markup(match: re.Match[str]) -> bool:
+    """A tag, a comment, or an entity that HTML knows: R&D2; is text."""
+    entity = match["entity"]
+    return entity is None or entity.startswith("#") or f"{entity};" in html5
+
+
+def passages_with_markup(tables: Tables) -> Iterator[Mapping[str, Any]]:
+    """Passages of HTML and Markdown documents that hold a tag or entity which stands so in the raw text.
+
+    What a document writes with entities (&lt;b&gt;, &amp;nbsp;) is its text, as is anything in a plain text.
+    """
+    marked = {row["source_id"] for row in tables["sources"].to_pylist() if row["media_type"] != "text/plain"}
+    raw = {row["source_id"]: row["text"] for row in tables["documents"].to_pylist() if row["source_id"] in marked}
+    for row in tables["passages"].to_pylist():
+        if row["source_id"] in marked:
+            printed = raw.get(row["source_id"], "")[row["raw_start"] : row["raw_end"]]
+            if any(match[0] in printed for match in MARKUP.finditer(row["text"] or "") if _is_markup(match)):
+                yield {"passage_id": row["passage_id"]}
 
 
 def traditional_passages(tables: Tables, scripts: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:

@@ -32,7 +32,8 @@ RULES = (
         "claims",
         "warning",
         "a share above 100 percent is a misread figure unless the text says so",
-        sql="SELECT claim_id FROM claims WHERE measure = 'share' AND unit = 'percent' AND greatest(value, value_high) > 100",
+        sql="SELECT claim_id FROM claims WHERE unit = 'percent' AND greatest(value, value_high) > 100"
+        " AND (measure = 'share' OR (measure = 'level' AND regexp_matches(indicator_text, '率$|占比|比重')))",
     ),
     Rule(
         "deadlines_lie_ahead",
@@ -41,6 +42,13 @@ RULES = (
         "a target due before its document was published is a misread period or an old promise",
         sql="SELECT claim_id FROM claims JOIN sources USING (source_id) WHERE statement = 'target' AND period_end < published_from",
         needs=("sources",),
+    ),
+    Rule(
+        "periods_in_order",
+        "claims",
+        "error",
+        "a period that ends before it begins was put together from two that do not belong together",
+        sql="SELECT claim_id FROM claims WHERE period_start > period_end OR (period IS NULL AND period_end IS NOT NULL)",
     ),
     Rule(
         "offsets_in_passage",

@@ -90,6 +90,19 @@ def test_a_question_of_an_analyst_is_one_statement_with_an_answer(query: Path, d
     answer = ask(statement, data)
     assert answer.num_rows
     assert all(column.null_count < answer.num_rows for column in answer.columns[:4])
+    rows = [tuple(row.values()) for row in answer.to_pylist()]
+    assert len(set(rows)) == len(rows)
+
+
+def test_the_question_of_goals_has_a_row_for_every_target(data: Path) -> None:
+    goals = ask((ROOT / "docs" / "queries" / "1_goals_met.sql").read_text(encoding="utf-8"), data)
+    assert goals.num_rows == ask("FROM progress", data).num_rows
+
+
+def test_the_question_of_what_was_said_shows_box_1_and_no_other(data: Path) -> None:
+    said = ask((ROOT / "docs" / "queries" / "5_what_was_said.sql").read_text(encoding="utf-8"), data)
+    box = ask("SELECT claim_id FROM programme_claims JOIN programmes USING (programme_id) WHERE number = '专栏1'", data)
+    assert said.num_rows == box.num_rows
 
 
 def test_there_are_five_questions_and_the_readme_leads_to_them() -> None:

@@ -1,20 +1,28 @@
--- Which goals were met, how far are the others, and who says so?
+-- Which goals were met, how far are the others, and who says so? A goal without a later report keeps its baseline in sight.
 SELECT
     i.name_zh AS goal,
+    g.name_zh AS place,
+    t.measure,
+    t.population,
     t.period AS due,
     coalesce(t.value, t.value_low) AS target,
+    t.value_high AS target_to,
     t.bound,
     t.unit,
     p.status,
+    b.value AS baseline,
+    b.period AS baseline_of,
     r.value AS latest,
-    r.period AS as_of,
+    r.period AS latest_of,
     p.comparable,
-    string_agg(DISTINCT s.title, '; ' ORDER BY s.title) AS says_so
+    (SELECT string_agg(DISTINCT s.title, '; ' ORDER BY s.title) FROM evidence AS e JOIN sources AS s USING (source_id)
+     WHERE e.observation_id = p.target_observation_id) AS promised_in,
+    (SELECT string_agg(DISTINCT s.title, '; ' ORDER BY s.title) FROM evidence AS e JOIN sources AS s USING (source_id)
+     WHERE e.observation_id = p.latest_observation_id) AS reported_in
 FROM progress AS p
 JOIN observations AS t ON t.observation_id = p.target_observation_id
 JOIN indicators AS i USING (indicator_id)
+LEFT JOIN regions AS g ON g.region_id = t.region_id
+LEFT JOIN observations AS b ON b.observation_id = p.baseline_observation_id
 LEFT JOIN observations AS r ON r.observation_id = p.latest_observation_id
-LEFT JOIN evidence AS e ON e.observation_id = coalesce(p.latest_observation_id, p.target_observation_id)
-LEFT JOIN sources AS s USING (source_id)
-GROUP BY ALL
-ORDER BY p.status, goal, due, target;
+ORDER BY p.status, goal, place, due, t.observation_id;

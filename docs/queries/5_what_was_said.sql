@@ -12,5 +12,5 @@ SELECT
 FROM claims AS c
 JOIN passages AS p USING (passage_id)
 LEFT JOIN evidence AS e USING (claim_id)
-WHERE c.source_id = '004_2b1b1cd0c69806c9' AND p.section_path LIKE '%专栏1%'
+WHERE c.source_id = '004_2b1b1cd0c69806c9' AND regexp_matches(p.section_path, '专栏1[^0-9]')
 ORDER BY c.raw_start;

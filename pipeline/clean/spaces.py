@@ -12,7 +12,7 @@ from pipeline.contract.seed import seed_rows
 
 FEED = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
 CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]+"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]+"
 )
 BLANKS = re.compile(f"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\n{BREAK}{CELL}{FOLD}]+")
 

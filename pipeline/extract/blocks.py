@@ -15,6 +15,8 @@ from pipeline.extract.model import Passage
 
 LONGEST_CAPTION, LONGEST_GROUP = 60, 30
 MOST_CAPTIONS = 3
+# No table for people is wider; reading heads over cells takes time by the square of the width.
+MOST_CELLS = 60
 FOLDS = (2, 10)
 _CAPTION = re.compile(r"(?:专栏|附表|表)\s?(?:[\d一二三四五六七八九十]|[:：])")
 _UNIT_NOTE = re.compile(r"[（(]?(?:计量)?单位\s?[:：]")
@@ -80,7 +82,8 @@ def blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage | Block]:
 def _marked(text: str, passage: Passage) -> bool:
     """A line of cells parted by tabs or bars."""
     line = text[passage.start : passage.end]
-    return "\t" in line or line.count("|") >= (2 if line.startswith("|") else 3)
+    bars = line.count("|")
+    return 0 < line.count("\t") <= MOST_CELLS or (2 if line.startswith("|") else 3) <= bars <= MOST_CELLS
 
 
 def _flattened(text: str, passages: Sequence[Passage], marked: Sequence[bool]) -> list[bool]:

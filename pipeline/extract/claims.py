@@ -9,6 +9,7 @@ from pipeline.extract.blocks import Block, blocks
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
 from pipeline.extract.currencies import currency_of
+from pipeline.extract.days import crossed
 from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
 from pipeline.extract.governing import Governing, document_period, report_year
 from pipeline.extract.indicators import indicator_of
@@ -257,6 +258,7 @@ class Reader:
 
     def _settle(self, period: Period | None, statement: str, measure: Measure, window: str) -> Period | None:
         """The period with what statement and kind of document add: a work report's undated facts hold for the year before it."""
+        period = None if period is not None and crossed(period.text) else period
         if period is None:
             period = self.default
         if period is None and self.meta.document_type == "government_work_report" and self.clock.year:

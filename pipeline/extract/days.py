@@ -31,3 +31,13 @@ def period_dates(text: str) -> tuple[date | None, date]:
     if not slash:
         return _bounds(text)
     return (_bounds(first)[0] if first else None), _bounds(final)[1]
+
+
+def crossed(text: str) -> bool:
+    """Whether a period would end before it begins, as 2025-2021年 does: then it is none.
+
+    >>> crossed("2025/2021"), crossed("/2025")
+    (True, False)
+    """
+    first, last = period_dates(text)
+    return first is not None and first > last

@@ -99,18 +99,20 @@ def find_numerals(text: str) -> Iterator[Numeral]:
             yield Numeral(match.start(), match.end(), HALF, "half", Decimal("0.1"), HALF)
         elif match["fault"]:
             yield Numeral(match.start(), match.end(), None, "arabic", fault=True)
-        else:
-            yield _fraction(match)
+        elif fraction := _fraction(match):
+            yield fraction
 
 
-def _fraction(match: re.Match[str]) -> Numeral:
-    """百分之三十, 三分之一, 3又1/2, 1/3. A share of a hundred, thousand or ten thousand keeps the step of its numerator."""
+def _fraction(match: re.Match[str]) -> Numeral | None:
+    """None for a fraction of nothing (零分之三): 百分之三十, 三分之一, 3又1/2, 1/3. A share of a hundred, thousand or ten thousand keeps the step of its numerator."""
     printed = match["below"] or match["under"], match["above"] or match["over"], match["whole"] or match["units"]
     below, above = (evaluate(_body(part)) for part in printed[:2])
+    if not below:
+        return None
     whole = evaluate(_body(printed[2])) if printed[2] else Decimal(0)
-    value = whole + above / below if below else None
+    value = whole + above / below
     step = step_of(_body(printed[1])) / below if below in (100, 1000, 10000) else None
-    return Numeral(match.start(), match.end(), value, "fraction", step, above, below or Decimal(1))
+    return Numeral(match.start(), match.end(), value, "fraction", step, above, below)
 
 
 def _body(printed: str) -> str:

@@ -33,8 +33,10 @@ def same_question(target: Observation, report: Observation) -> Verdict:
     measures = {target.measure, report.measure}
     if measures == {"level", "increment"}:
         return Verdict("no", "flow_against_stock")
-    if len(measures) > 1 or target.basis != report.basis:
+    if len(measures) > 1:
         return Verdict("no", "measure_differs")
+    if target.basis != report.basis:
+        return Verdict("no", "basis_differs")
     if not convertible(target.unit, report.unit) or not same_things(target.classifier, report.classifier):
         return Verdict("no", "unit_differs")
     if target.organisation_id != report.organisation_id or target.reference != report.reference:

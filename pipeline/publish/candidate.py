@@ -14,6 +14,7 @@ from pipeline.publish.policy import policies, redact
 from pipeline.publish.schema_sql import schema_sql
 
 MANIFEST = "manifest.json"
+NAME = "liaoning-data"
 DATA_LICENCE = "CC-BY-4.0"
 
 
@@ -45,7 +46,7 @@ def write_candidate(tables: Mapping[str, pa.Table], folder: Path) -> dict[str, A
     schema = folder / "schema.sql"
     schema.write_text(schema_sql(), encoding="utf-8", newline="\n")
     manifest = {
-        "name": "liaoning-data",
+        "name": NAME,
         "version": _own_version(),
         "licence": DATA_LICENCE,
         "tables": entries,
@@ -58,6 +59,6 @@ def write_candidate(tables: Mapping[str, pa.Table], folder: Path) -> dict[str, A
 
 def _own_version() -> str:
     try:
-        return version("liaoning-data")
+        return version(NAME)
     except PackageNotFoundError as error:
         raise RuntimeError("the package is not installed: run `make data`") from error

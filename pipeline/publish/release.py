@@ -6,12 +6,13 @@ kernel has it (Linux), by two renames elsewhere.
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from pipeline.publish.candidate import MANIFEST
+from pipeline.publish.candidate import MANIFEST, NAME
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -25,14 +26,12 @@ class ReleaseRefused(Exception):
 def promote(candidate: Path, out: Path) -> bool:
     """Put a copy of ``candidate`` in the place of ``out``; False where ``out`` holds the same bytes already.
 
-    ReleaseRefused where ``out`` exists, is not empty and holds no manifest: it is somebody's folder, not ours. OSError
+    ReleaseRefused where ``out`` holds anything but a release: it is somebody's folder, not ours. OSError
     where the copy cannot be made or moved; ``out`` then is as it was. A link is followed: what it points to is replaced.
     """
     out = out.resolve()
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MANIFEST).exists())):
-        raise ReleaseRefused(
-            f"{out.name} exists and is no release of this dataset (no {MANIFEST} in it): name an empty or new folder"
-        )
+    if foreign := foreign_in(out):
+        raise ReleaseRefused(f"{out.name} holds {foreign}, no release of this dataset: name an empty or new folder")
     if out.exists() and _same(candidate, out):
         return False
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -49,6 +48,28 @@ def promote(candidate: Path, out: Path) -> bool:
         # The half-made copy of a failed step, or what stood in ``out`` before.
         shutil.rmtree(following, ignore_errors=True)
     return True
+
+
+def foreign_in(out: Path) -> str | None:
+    """What in ``out`` is not of a release of this dataset, by name; None where a release may take its place.
+
+    A release is a folder whose manifest is ours and names every other file in it. Other programs write a ``manifest.json`` too.
+    """
+    if not out.exists():
+        return None
+    if not out.is_dir():
+        return "a file"
+    entries = sorted(path.name for path in out.iterdir())
+    if not entries:
+        return None
+    try:
+        manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["name"] != NAME:
+            return f"a {MANIFEST} of something else"
+        ours = {MANIFEST, *(entry["file"] for entry in (*manifest["tables"], *manifest["files"]))}
+    except (OSError, ValueError, KeyError, TypeError):
+        return entries[0]
+    return next((name for name in entries if name not in ours or not (out / name).is_file()), None)
 
 
 def _rename_both(following: Path, out: Path) -> None:

@@ -63,6 +63,17 @@ def lost(table: str, /, **of: Any) -> Change:
     return lambda tables: {**tables, table: without(tables[table], where(tables[table], **of))}
 
 
+def left(text: str, raw: str | None = None) -> tuple[Change, ...]:
+    """An HTML document whose first passage reads ``text``, which stands in its raw text as ``raw`` (the same where not given)."""
+    source = {"source_id": DIGEST}
+    printed = raw or text
+    return (
+        row("sources", of=source, media_type="text/html"),
+        row("documents", of=source, text=printed),
+        row("passages", of=source, text=text, raw_start=0, raw_end=len(printed)),
+    )
+
+
 def all_lost(table: str, /, **of: Any) -> Change:
     """Every row that has these values is gone."""
 
@@ -132,12 +143,19 @@ CLEAN = (
     breaks("passages_in_order", "of no raw text", row("passages", raw_end=0)),
     breaks("passages_in_order", "text of another length", row("passages", text="河湾")),
     keeps("passages_in_order", "text withheld", row("passages", text=None)),
-    breaks("no_markup_left", "a tag", row("passages", text='河湾<span class="x">县</span>')),
-    breaks("no_markup_left", "an end tag", row("passages", text="河湾</p>")),
-    breaks("no_markup_left", "an entity", row("passages", text="河湾&nbsp;县")),
-    breaks("no_markup_left", "a numeric entity", row("passages", text="河湾&#160;县")),
-    breaks("no_markup_left", "a comment", row("passages", text="河湾<!--县")),
-    keeps("no_markup_left", "signs of comparison", row("passages", text="甲<乙，丙>丁，R&D投入")),
+    *(
+        breaks("no_markup_left", note, *left(printed))
+        for note, printed in (
+            ("a tag", '河湾<span class="x">县</span>'),
+            ("an end tag", "河湾</p>"),
+            ("an entity", "河湾&nbsp;县"),
+            ("a numeric entity", "河湾&#160;县"),
+            ("a comment", "河湾<!--县"),
+        )
+    ),
+    keeps("no_markup_left", "signs of comparison", *left("甲<乙，丙>丁，R&D投入，见<附表>，T&D2;")),
+    keeps("no_markup_left", "a tag of a plain text", row("passages", text="河湾<b>县</b>")),
+    keeps("no_markup_left", "a tag that was written as text", *left("河湾<b>县</b>", raw="河湾&lt;b&gt;县&lt;/b&gt;")),
     breaks("no_traditional_left", "in a Traditional document", row("passages", of=TRADITIONAL, text="河灣县")),
     keeps("no_traditional_left", "in a simplified document", row("passages", of=SIMPLE, text="河灣县")),
     breaks("no_stray_traditional", "in a simplified document", row("passages", of=SIMPLE, text="河灣县")),
@@ -170,6 +188,11 @@ EXTRACT = (
     keeps("value_absent_only_where_undecided", "a fault that is decided", row("claims", fault=True)),
     keeps("value_absent_only_where_undecided", "a range", row("claims", **RANGE)),
     breaks("shares_within_the_whole", "more than all", row("claims", measure="share", unit="percent", value=100.5)),
+    breaks(
+        "shares_within_the_whole",
+        "a rate of more than all",
+        row("claims", measure="level", unit="percent", value=140.0, indicator_text="宽带覆盖率"),
+    ),
     breaks("shares_within_the_whole", "up to more", row("claims", **{**RANGE, "measure": "share", "unit": "percent"})),
     keeps("shares_within_the_whole", "all", row("claims", measure="share", unit="percent", value=100.0)),
     keeps("shares_within_the_whole", "growth", row("claims", measure="growth_rate", unit="percent", value=120.0)),
@@ -177,6 +200,16 @@ EXTRACT = (
     keeps("deadlines_lie_ahead", "due that day", row("claims", of=PLANNED, period_end=date(2022, 3, 1))),
     keeps("deadlines_lie_ahead", "a report", row("claims", of=STATIONS, period_end=LATE)),
     keeps("deadlines_lie_ahead", "of no date", row("claims", of=PLANNED, period_end=None)),
+    breaks(
+        "periods_in_order",
+        "an end before its start",
+        row("claims", period="2025/2021", period_start=date(2025, 1, 1), period_end=date(2021, 12, 31)),
+    ),
+    keeps(
+        "periods_in_order",
+        "a deadline alone",
+        row("claims", period="/2025", period_start=None, period_end=date(2025, 12, 31)),
+    ),
     breaks("offsets_in_passage", "another passage", row("claims", of=STATIONS, passage_id=f"{DIGEST}/p0002")),
     breaks("offsets_in_passage", "another document", row("claims", of=STATIONS, source_id=ORIGINAL)),
     breaks("offsets_in_passage", "a reading cut short", row("claims", of=STATIONS, reading_start=AT_LEAST[0])),
