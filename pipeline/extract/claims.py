@@ -78,10 +78,10 @@ class Reader:
             meta.published, report_year(meta.title, meta.document_type), within(meta.region_id, "province") == TAIWAN
         )
         self.currency = currency_of(meta.region_id)
-        every = find_places(text, [], all_names=True)
+        every = find_places(text, [], meta.region_id, all_names=True)
         self.names = find_names(text, every)
         taken = _merge([(n.start, n.end) for n in self.names] + titles(text))
-        self.places = find_places(text, taken)
+        self.places = find_places(text, taken, meta.region_id)
         self._place_starts = [place.start for place in self.places]
         self._name_starts = [name.start for name in self.names]
         self.governing = Governing(self.clock)

@@ -12,6 +12,7 @@ from functools import cache
 import ahocorasick_rs
 
 from pipeline.contract.seed import seed_rows
+from pipeline.extract.borders import cut_right, is_common, is_full, is_local, is_tailed, opens_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
 @cache
 def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     names = tuple(sorted(_names()))
-    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
+    return ahocorasick_rs.AhoCorasick(names), names
 
 
 def place_prefix(text: str) -> int:
@@ -79,6 +80,8 @@ def place_prefix(text: str) -> int:
     for length in range(min(12, len(text)), 1, -1):
         entry = _names().get(text[:length])
         if entry is not None and entry[0] != "reference":
+            if _is_county(text[:length]) and (is_common(text[:length]) or cut_right(text[:length], text, length)):
+                continue
             return length
     return 0
 
@@ -91,7 +94,14 @@ def named_region(name: str, home: str | None) -> str | None:
     scope, ids = entry
     if scope == "reference":
         return NATION if name in _NATIONAL else None
-    return choose(ids, home) if scope == "region" else scope_region(scope, home, None)
+    if scope != "region":
+        return scope_region(scope, home, None)
+    if not _is_county(name):
+        return choose(ids, home)
+    near = _near(ids, home)
+    if is_common(name):
+        return near if near and home in {near, regions()[near].parent_id} else None
+    return near or (None if is_local(name) else choose(ids, home))
 
 
 NATION, TAIWAN = "100000", "710000"
@@ -107,43 +117,109 @@ def _exceptions() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     }
 
 
-def find_places(text: str, taken: list[tuple[int, int]], all_names: bool = False) -> list[Place]:
+@cache
+def _is_county(name: str) -> bool:
+    """A full name that counties alone bear; only such names need the care of ``borders``."""
+    scope, ids = _names()[name]
+    return scope == "region" and is_full(name) and all(regions()[i].level == "county" for i in ids)
+
+
+def find_places(
+    text: str, taken: list[tuple[int, int]], home: str | None = None, all_names: bool = False
+) -> list[Place]:
     """Places of the whole text in order; none inside a ``taken`` stretch (names of organisations, titles), sorted and not
-    overlapping. ``all_names`` keeps those that ``place_exceptions.csv`` would drop: they may begin an organisation's name."""
+    overlapping. Of two names that overlap the first holds, of two that begin together the longer. ``home`` is the document's
+    region. ``all_names`` keeps those that ``place_exceptions.csv`` would drop: they may begin an organisation's name."""
     matcher, names = _matcher()
     ends = [end for _, end in taken]
-    found = []
-    for index, start, end in matcher.find_matches_as_indexes(text):
+    found: list[Place] = []
+    free, barred, led = 0, -1, None
+    for index, start, end in sorted(
+        matcher.find_matches_as_indexes(text, overlapping=True), key=lambda hit: (hit[1], -hit[2])
+    ):
+        if start < free or start == barred:
+            continue
+        name = names[index]
+        scope, ids = _names()[name]
+        if county := _is_county(name):
+            if cut_right(name, text, end):
+                continue
+            decided = _decide(name, ids, home, led, text, start)
+            joined = led is not None and led.end == start
+            strict = is_tailed(name) or is_local(name) or is_common(name) or not _near(ids, home)
+            if strict and not joined and not opens_left(text, start):
+                barred = start
+                continue
+            free = end
+            if decided is None and (len(ids) == 1 or is_common(name)):
+                continue
+            ids = (decided,) if decided else ids
+        free = end
         at = bisect_left(ends, end)
         if at < len(taken) and taken[at][0] <= start:
             continue
-        name = names[index]
-        if name in _exceptions() and not all_names:
+        if not county and name in _exceptions() and not all_names:
             before, after = _exceptions()[name]
             if before.search(text, max(0, start - 6), start) or after.match(text, end):
                 continue
-        scope, ids = _names()[name]
-        found.append(Place(start, end, name, scope, ids))
+        place = Place(start, end, name, scope, ids)
+        found.append(place)
+        if scope == "region" and len(ids) == 1:
+            led = place
     return found
 
 
+_STOP = re.compile(r"[。；;！？!?\n]")
+_REACH = 40
+
+
+def _decide(name: str, ids: tuple[str, ...], home: str | None, led: Place | None, text: str, start: int) -> str | None:
+    """The county a full name means: by the place right before it, the document's region, a place before it in the sentence;
+    else the only one that bears the name, if the name is no word of many cities."""
+    told = _under(ids, led.regions[0]) if led is not None else None
+    if told and led is not None and led.end == start:
+        # 云南省城区 names no district: a common word needs its own city before it.
+        wide = is_common(name) and regions()[led.regions[0]].level == "province"
+        return None if wide else told
+    near = _near(ids, home)
+    if is_common(name):
+        return near if near == home else None
+    if near:
+        return near
+    if told and led is not None and start - led.end <= _REACH and not _STOP.search(text, led.end, start):
+        return told
+    return ids[0] if len(ids) == 1 and not is_local(name) else None
+
+
+def _under(candidates: tuple[str, ...], region_id: str) -> str | None:
+    """The one candidate inside a province or city, or beside a county; never by the nation."""
+    region = regions()[region_id]
+    scope = region.parent_id if region.level == "county" else region_id
+    found = [c for c in candidates if scope != NATION and inside(c, (scope,))]
+    return found[0] if len(found) == 1 else None
+
+
 def choose(candidates: tuple[str, ...], home: str | None) -> str | None:
-    """The region a shared name means: the one inside the document's own region, else the highest (铁西区 of Shenyang in a text on Shenyang)."""
-    if len(candidates) == 1:
-        return candidates[0]
-    near = [c for c in candidates if home and _inside(c, home)]
-    pool = near or list(candidates)
-    ranked = sorted(pool, key=lambda c: (_ORDER.get(regions()[c].level, 9), c))
-    return ranked[0] if ranked else None
+    """The region a name means: the only one that bears it, or the one nearest to the document's region (铁西区 of Shenyang in a
+    text on Shenyang); None where several are as near."""
+    return candidates[0] if len(candidates) == 1 else _near(candidates, home)
 
 
-_ORDER = {"nation": 0, "province": 1, "city": 2, "county": 3, "zone": 4, "group": 5}
+def _near(candidates: tuple[str, ...], home: str | None) -> str | None:
+    """The one candidate inside the place, or inside the city or province it lies in; None where there are several or none."""
+    while home and home != NATION:
+        found = [c for c in candidates if inside(c, (home,))]
+        if found:
+            return found[0] if len(found) == 1 else None
+        home = regions()[home].parent_id if home in regions() else None
+    return None
 
 
-def _inside(region_id: str, home: str) -> bool:
+def inside(region_id: str, wider: tuple[str, ...]) -> bool:
+    """Whether a place is one of some places or lies in one."""
     at: str | None = region_id
     while at:
-        if at == home:
+        if at in wider:
             return True
         at = regions()[at].parent_id if at in regions() else None
     return False
@@ -152,6 +228,13 @@ def _inside(region_id: str, home: str) -> bool:
 def scope_region(scope: str, home: str | None, city: str | None) -> str | None:
     """The region that 全省, 全市, 全区 stand for: the document's at that level, or the city spoken of."""
     level = {"province": "province", "city": "city", "county": "county"}[scope]
+    if (
+        scope == "city"
+        and home in regions()
+        and regions()[home].level == "county"
+        and regions()[home].name.endswith("市")
+    ):
+        return home
     found = within(home, level)
     if found:
         return found

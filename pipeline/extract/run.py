@@ -38,6 +38,7 @@ WORD_TABLES = (
     "number_cues",
     "organisations",
     "period_cues",
+    "place_borders",
     "place_exceptions",
     "region_currencies",
     "regions",

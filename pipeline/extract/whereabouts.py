@@ -1,7 +1,7 @@
 """Which place a figure is about: its clause, the city that opened its paragraph, its heading, the document's region.
 
 A place counts where it opens a clause (大连市…, 在沈阳…). Several places in a list (沈阳、大连等5市) mean the document's region; a
-zone without a code (沈抚示范区) is a subject, not a region.
+zone without a code (沈抚示范区) is a subject, not a region; a name that several places bear and nothing decides gives none.
 """
 
 import re
@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.extract.phrases import trim_lead
-from pipeline.extract.places import Place, choose, regions, scope_region
+from pipeline.extract.places import Place, choose, inside, regions, scope_region
 
 _LIST_AFTER = re.compile(r"^(?:[、和与及]|等)")
 _LATER = re.compile(r"(?:……|—)在$")
@@ -67,6 +67,7 @@ class Whereabouts:
                 found.append(self._where(place, clauses[0][0]))
             if trim_lead(before):
                 continue
+            place = _narrowest(here)
             if _LIST_AFTER.match(text[place.end : place.end + 1]) or (index and text[start - 1 : start] == "、"):
                 found.append(Where(place.end, self.home))
                 continue
@@ -85,10 +86,20 @@ class Whereabouts:
     def _where(self, place: Place, start: int) -> Where:
         if place.scope != "region":
             return Where(start, scope_region(place.scope, self.home, self.base))
-        region_id = choose(place.regions, self.home)
+        region_id = choose(place.regions, self.base) or choose(place.regions, self.home)
         if region_id is not None and regions()[region_id].kind != "adcode":
             return Where(start, None, place.name)
-        return Where(start, region_id or self.home)
+        return Where(start, region_id)
+
+
+def _narrowest(places: list[Place]) -> Place:
+    """The last of the places that stand joined from the widest to the narrowest (云南省大理白族自治州宾川县)."""
+    place = places[0]
+    for inner in places[1:]:
+        if inner.start != place.end or inner.scope != "region" or not inside(inner.regions[0], place.regions):
+            break
+        place = inner
+    return place
 
 
 def where_at(found: list[Where], at: int) -> Where | None:

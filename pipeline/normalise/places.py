@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from pipeline.extract.borders import cut_right, is_common, is_full
 from pipeline.normalise.model import Row
 
 
@@ -38,9 +39,11 @@ class Places:
         return False
 
     def opening(self, text: str, scope: str | None) -> tuple[str, str] | None:
-        """The longest name of a place below the scope that opens the text, and the place; of two the first by code."""
+        """The longest name of a place below the scope that opens the text, and the place; none by a name that is a common
+        word too (城区) or that several places below the scope bear."""
         for length in range(min(self._longest, len(text)), 0, -1):
-            for region_id in self._named.get(text[:length], ()):
-                if region_id != scope and self.within(region_id, scope):
-                    return text[:length], region_id
+            name = text[:length]
+            below = [r for r in self._named.get(name, ()) if r != scope and self.within(r, scope)]
+            if len(below) == 1 and not is_common(name) and not (is_full(name) and cut_right(name, text, length)):
+                return name, below[0]
         return None

