@@ -100,7 +100,7 @@ def _refuse_target(out: Path, sources: Path, bundled: bool) -> None:
         if not bundled and (place == read or place in read.parents or read in place.parents):
             fail(f"{out}: the release and its sources may not lie in one another; name another folder with --out")
         if foreign := foreign_in(place):
-            fail(f"{out}: holds {foreign}, no release of this dataset; name an empty or new folder with --out")
+            fail(f"{out}: exists and is no release of this dataset ({foreign}); name an empty or new folder with --out")
     except OSError as error:
         fail(f"{out}: {error.strerror}; name another folder with --out")
 

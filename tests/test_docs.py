@@ -101,7 +101,10 @@ def test_the_question_of_goals_has_a_row_for_every_target(data: Path) -> None:
 
 def test_the_question_of_what_was_said_shows_box_1_and_no_other(data: Path) -> None:
     said = ask((ROOT / "docs" / "queries" / "5_what_was_said.sql").read_text(encoding="utf-8"), data)
-    box = ask("SELECT claim_id FROM programme_claims JOIN programmes USING (programme_id) WHERE number = '专栏1'", data)
+    box = ask(
+        "SELECT claim_id FROM programme_claims JOIN programmes USING (programme_id) WHERE kind = 'special_action' AND number = '1'",
+        data,
+    )
     assert said.num_rows == box.num_rows
 
 

@@ -4,6 +4,8 @@ SELECT
     g.name_zh AS place,
     o.statement,
     o.measure,
+    o.population,
+    o.reference,
     o.period,
     coalesce(o.value, o.value_low) AS value,
     o.value_high,

@@ -31,7 +31,9 @@ def promote(candidate: Path, out: Path) -> bool:
     """
     out = out.resolve()
     if foreign := foreign_in(out):
-        raise ReleaseRefused(f"{out.name} holds {foreign}, no release of this dataset: name an empty or new folder")
+        raise ReleaseRefused(
+            f"{out.name} exists and is no release of this dataset ({foreign}): name an empty or new folder"
+        )
     if out.exists() and _same(candidate, out):
         return False
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -51,25 +53,26 @@ def promote(candidate: Path, out: Path) -> bool:
 
 
 def foreign_in(out: Path) -> str | None:
-    """What in ``out`` is not of a release of this dataset, by name; None where a release may take its place.
+    """Why ``out`` is no release of this dataset; None where a release may take its place.
 
     A release is a folder whose manifest is ours and names every other file in it. Other programs write a ``manifest.json`` too.
     """
     if not out.exists():
         return None
     if not out.is_dir():
-        return "a file"
+        return "it is a file"
     entries = sorted(path.name for path in out.iterdir())
     if not entries:
         return None
     try:
         manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
         if manifest["name"] != NAME:
-            return f"a {MANIFEST} of something else"
+            return f"its {MANIFEST} is of something else"
         ours = {MANIFEST, *(entry["file"] for entry in (*manifest["tables"], *manifest["files"]))}
     except (OSError, ValueError, KeyError, TypeError):
-        return entries[0]
-    return next((name for name in entries if name not in ours or not (out / name).is_file()), None)
+        return f"it holds {entries[0]}"
+    strange = next((name for name in entries if name not in ours or not (out / name).is_file()), None)
+    return f"it holds {strange}" if strange else None
 
 
 def _rename_both(following: Path, out: Path) -> None:

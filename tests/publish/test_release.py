@@ -11,7 +11,7 @@ import pytest
 from pipeline.contract import PUBLISHED
 from pipeline.publish import CandidateStale, demand_candidate_of
 from pipeline.publish import release as module
-from pipeline.publish.candidate import MANIFEST, write_candidate
+from pipeline.publish.candidate import MANIFEST, NAME, write_candidate
 from pipeline.publish.parquet import file_hash, logical_hash
 from pipeline.publish.release import ReleaseRefused, promote
 from tests.gates.builders import changed, world
@@ -25,10 +25,13 @@ def contents(folder: Path) -> Contents:
     }
 
 
-def release(folder: Path, words: str) -> Path:
-    """A folder that could be a release: a manifest and a file with these words."""
+def release(folder: Path, words: str, *others: str) -> Path:
+    """A folder that is a release: a manifest of ours, a file with these words, and other files that it names."""
     folder.mkdir(parents=True)
-    (folder / MANIFEST).write_text("{}", encoding="utf-8")
+    manifest = {"name": NAME, "tables": [{"file": "claims.parquet"}], "files": [{"file": name} for name in others]}
+    for name in others:
+        folder.joinpath(name).write_bytes(b"")
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     (folder / "claims.parquet").write_text(words, encoding="utf-8")
     return folder
 
@@ -62,7 +65,8 @@ def test_a_release_fills_an_empty_folder(candidate: Path, tmp_path: Path) -> Non
 
 
 def test_a_release_takes_the_place_of_the_last_one_and_leaves_nothing_beside_it(candidate: Path, out: Path) -> None:
-    (out / "of_yesterday.parquet").write_bytes(b"gone tomorrow")
+    shutil.rmtree(out)
+    release(out, "old", "of_yesterday.parquet")
     assert promote(candidate, out) is True
     assert contents(out) == contents(candidate)
     assert beside(out) == ["data"]
@@ -147,6 +151,23 @@ def test_a_folder_that_is_no_release_is_left_alone(candidate: Path, tmp_path: Pa
     with pytest.raises(ReleaseRefused, match="photos exists and is no release"):
         promote(candidate, somebodys)
     assert contents(somebodys) == {"holiday.jpg": b"sea"}
+
+
+@pytest.mark.parametrize("manifest", ["{}", "no JSON", '{"name": "web-app", "tables": [], "files": []}'])
+def test_a_manifest_of_another_program_makes_no_release(manifest: str, candidate: Path, tmp_path: Path) -> None:
+    app = tmp_path / "web"
+    app.mkdir()
+    (app / MANIFEST).write_text(manifest, encoding="utf-8")
+    with pytest.raises(ReleaseRefused, match="is no release"):
+        promote(candidate, app)
+    assert contents(app) == {MANIFEST: manifest.encode()}
+
+
+def test_a_release_with_a_file_of_somebody_is_left_alone(candidate: Path, out: Path) -> None:
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(ReleaseRefused, match=r"it holds notes\.txt"):
+        promote(candidate, out)
+    assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_file_in_the_place_of_the_folder_is_left_alone(candidate: Path, tmp_path: Path) -> None:
