@@ -1,4 +1,4 @@
-"""The command line: ``liaoning build | extract | query | score``.
+"""The command line: ``liaoning build | extract | explain | query | score``.
 
 Errors are one line on standard error that says what is wrong with which file and what to do; the exit code is then not 0.
 Dagster and Great Expectations are imported by ``build`` alone, when it runs.
@@ -8,7 +8,7 @@ import logging
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 from rich.console import Console
@@ -19,9 +19,6 @@ from rich.text import Text
 
 from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
-
-if TYPE_CHECKING:
-    from pipeline.score import Score
 
 console = Console(stderr=True, highlight=False)
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -47,6 +44,7 @@ def main() -> None:
     liaoning build                        rebuild data/ from seeds/
     liaoning build --sources DIR --out X  build a dataset from any folder of documents
     liaoning extract notice.txt           print the claims of a document, one JSON object a line
+    liaoning explain notice.txt --at 120  tell why a number became its claim, or none
     liaoning query "FROM progress"        ask the published tables in SQL
     liaoning score GOLD --documents DIR   measure the extraction against annotated claims
     """
@@ -191,6 +189,31 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
         sys.exit(1)
 
 
+@main.command(context_settings=CONTEXT)
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--at", type=int, metavar="OFFSET", default=None, help="Code point of the decoded file a numeral stands at."
+)
+@click.option("--find", "quote", metavar="TEXT", default=None, help="Explain the first numeral in these printed words.")
+@click.option("--published", metavar="DATE", default=None, help="Date of publication, as for extract.")
+@click.option("--region", metavar="CODE", default=None, help="Place the document speaks for, as for extract.")
+def explain(path: Path, at: int | None, quote: str | None, published: str | None, region: str | None) -> None:
+    """Tell why a number became its claim, or none: every step, rule and cue word.
+
+    Name the number by its offset (``start`` of a claim as extract prints it) or by the words it stands in.
+    """
+    from pipeline.single import ProblemError, explained
+
+    if (at is None) == (quote is None):
+        fail("name one number: its offset with --at, or the words it stands in with --find")
+    try:
+        steps = list(explained(path, at, quote, published=published, region=region))
+    except ProblemError as problem:
+        fail(str(problem))
+    for step in steps:
+        click.echo(f"{step.name:<11} {step.found}")
+
+
 # A statement may begin with a comment (--), which is no option.
 @main.command(context_settings={**CONTEXT, "ignore_unknown_options": True})
 @click.argument("sql")
@@ -239,24 +262,23 @@ def query(sql: str, data: Path, form: str) -> None:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder that holds the annotated documents; may be given several times.",
 )
-@click.option("--errors", is_flag=True, help="List every miss, extra and wrong field.")
+@click.option("--errors", is_flag=True, help="Count and list the errors by document and field, the worst first.")
 @click.option("--record", is_flag=True, help="Write seeds/tables/evaluation.csv, the accuracy that releases ship.")
 def score(gold: tuple[Path, ...], documents: tuple[Path, ...], errors: bool, record: bool) -> None:
     """Score the extraction against annotated claims (JSON lines), per document and per field."""
     from pipeline.extract import extractor_hash
-    from pipeline.score import FIELDS, Score, read_annotations
+    from pipeline.score import Score, read_annotations
     from pipeline.score import record as write_record
+    from pipeline.score import score as score_document
+    from pipeline.scoreboard import accuracy, error_counts, error_lines
     from pipeline.single import ProblemError, kind_and_claims
 
     try:
         annotated = read_annotations(gold)
     except ValueError as problem:
         fail(str(problem))
-    from pipeline.score import score as score_document
-
-    table = Table("document", "f1", "claims", *FIELDS)
+    scores: dict[str, Score] = {}
     kinds: dict[str, Score] = {}
-    whole = Score()
     for name in sorted(annotated):
         path = next((folder / name for folder in documents if (folder / name).is_file()), None)
         if path is None:
@@ -265,23 +287,17 @@ def score(gold: tuple[Path, ...], documents: tuple[Path, ...], errors: bool, rec
             kind, claims = kind_and_claims(path)
         except ProblemError as problem:
             fail(str(problem))
-        scored = score_document(annotated[name], claims)
-        kinds.setdefault(kind, Score()).join(scored)
-        whole.join(scored)
-        _score_row(table, name, scored, FIELDS)
-        if errors:
-            for line in scored.errors:
-                click.echo(f"{name}: {line}")
-    _score_row(table, "all", whole, FIELDS)
-    Console(width=180).print(table)
+        scores[name] = score_document(annotated[name], claims)
+        kinds.setdefault(kind, Score()).join(scores[name])
+    shown = Console(width=200)
+    shown.print(accuracy(scores))
+    if errors:
+        shown.print(error_counts(scores))
+        for line in error_lines(scores):
+            click.echo(line)
     if record:
         rows = write_record(kinds, extractor_hash())
         console.print(f"wrote {rows} rows to seeds/tables/evaluation.csv")
-
-
-def _score_row(table: Table, name: str, scored: "Score", fields: tuple[str, ...]) -> None:
-    shares = [f"{scored.share(figure):.3f}" for figure in fields]
-    table.add_row(name, f"{scored.f1:.3f}", str(scored.n["found"]), *shares)
 
 
 if __name__ == "__main__":

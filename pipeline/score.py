@@ -22,20 +22,42 @@ NEEDED = ("start", "end", "quote", "indicator")
 FIELDS = ("value", "bound", "unit", "classifier", "measure", "statement", "period", "region", "subject", "indicator")
 ALIKE = 0.6
 """Two phrases agree when their longest common subsequence is at least this share of their mean length."""
+WHOLE = ("value", "bound", "unit", "measure", "statement", "period", "region", "indicator")
+"""A claim is right as a whole (figure ``claim``) when it is found and these fields agree."""
+CONFIDENT = 0.9
+"""Claims with this confidence or more are scored in the figure ``confident`` (``docs/confidence.md``)."""
+SURE_OF = ("value", "unit", "bound")
+"""What confidence speaks of."""
+WORST = ("confident", "missed", "extra", *FIELDS)
+"""Kinds of error, the worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """One wrong decision: its kind (one of WORST), where it stands (raw offset), and what was wrong in words."""
+
+    kind: str
+    start: int
+    told: str
 
 
 @dataclass(slots=True)
 class Score:
-    """Counts by figure: ``n`` scored and ``right``; ``found`` scores recall, ``precise`` precision."""
+    """Counts by figure: ``n`` scored and ``right``. ``found`` scores recall, ``precise`` precision, ``claim`` whole claims,
+    ``confident`` the claims that were given confidence; the others are fields."""
 
     n: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
-    errors: list[str] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
 
     def add(self, figure: str, right: bool) -> None:
         """Count one decision."""
         self.n[figure] += 1
         self.right[figure] += right
+
+    def wrong(self, kind: str, line: Line, told: str) -> None:
+        """Note an error at an annotated or extracted line."""
+        self.errors.append(Error(kind, line["start"], f"{line['quote']} {told}"))
 
     def join(self, other: "Score") -> None:
         """Add the counts of another document."""
@@ -68,25 +90,48 @@ def score(annotated: Sequence[Line], extracted: Sequence[Line]) -> Score:
             continue
         result.add("found", place in pairs)
         if place not in pairs:
-            result.errors.append(f"missed {line['start']} {line['quote']} ({line['indicator']})")
+            result.add("claim", False)
+            result.wrong("missed", line, f"({line['indicator']})")
             continue
-        found = extracted[pairs[place]]
         result.add("precise", True)
-        for name in FIELDS:
-            if (name == "classifier" and line.get("unit") != "count") or (name == "region" and line.get("subject")):
-                continue
-            same = _agree(name, line, found)
-            result.add(name, same)
-            if not same:
-                result.errors.append(
-                    f"{name} {line['start']} {line['quote']}: {found.get(name)!r} for {line.get(name)!r}"
-                )
+        _compare(result, line, extracted[pairs[place]])
     taken = set(pairs.values())
     for place, line in enumerate(extracted):
         if place not in taken and not any(_overlap(other, line) > 0 for other in optional):
             result.add("precise", False)
-            result.errors.append(f"extra {line['start']} {line['quote']} ({line['indicator']})")
+            result.wrong("extra", line, f"({line['indicator']})")
+            _confident(result, line, "no annotated claim")
     return result
+
+
+def _compare(result: Score, line: Line, found: Line) -> None:
+    """Score the fields of a claim against the annotated ``line`` it matches."""
+    wrong = set()
+    for name in FIELDS:
+        if (name == "classifier" and line.get("unit") != "count") or (name == "region" and line.get("subject")):
+            continue
+        same = _agree(name, line, found)
+        result.add(name, same)
+        if not same:
+            wrong.add(name)
+            result.wrong(name, line, f"{_shown(name, found)} for {_shown(name, line)}")
+    result.add("claim", wrong.isdisjoint(WHOLE))
+    _confident(result, found, ", ".join(name for name in SURE_OF if name in wrong))
+
+
+def _confident(result: Score, found: Line, wrong: str) -> None:
+    """Score what a claim's confidence promised; ``wrong`` says what is not so, empty where all is right."""
+    if found.get("confidence") is None or found["confidence"] < CONFIDENT:
+        return
+    result.add("confident", not wrong)
+    if wrong:
+        result.wrong("confident", found, f"given {found['confidence']:.2f}, wrong: {wrong}")
+
+
+def _shown(name: str, line: Line) -> str:
+    if name == "value" and line.get("value") is None:
+        return f"{line.get('low')}–{line.get('high')}"
+    return repr(line.get(name))
 
 
 def _pairs(gold: Sequence[Line], found: Sequence[Line]) -> dict[int, int]:

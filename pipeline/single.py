@@ -1,4 +1,4 @@
-"""Claims of single documents, for ``liaoning extract``: the stages ingest, clean and extract in memory, nothing gated or kept."""
+"""Claims of single documents, for ``liaoning extract``, ``explain`` and ``score``: the stages ingest, clean and extract in memory, nothing gated or kept."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline import clean, extract, ingest
+from pipeline.explain import Explained, Step
 from pipeline.extract.jsonl import lines, objects
 
 
@@ -19,17 +20,35 @@ def claims_of(path: Path, published: str | None = None, region: str | None = Non
 
     ``published`` and ``region`` fill in what neither the registry beside the file nor its head tells. Raises ProblemError.
     """
-    read, claims = _read(path, published, region)
-    yield from lines(objects(read["sources"], read["documents"], claims))
+    read = _read(path, published, region)
+    yield from lines(objects(read["sources"], read["documents"], read["claims"]))
 
 
 def kind_and_claims(path: Path) -> tuple[str, list[dict[str, Any]]]:
-    """The kind of a document as its registry tells, and its claims. Raises ProblemError."""
-    read, claims = _read(path, None, None)
-    return read["sources"].column("document_type")[0].as_py(), list(objects(read["sources"], read["documents"], claims))
+    """The kind of a document as its registry tells, and its claims, each with its ``confidence``. Raises ProblemError."""
+    read = _read(path, None, None)
+    found = objects(read["sources"], read["documents"], read["claims"])
+    sure = read["claims"].column("confidence").to_pylist()
+    told = [claim | {"confidence": score} for claim, score in zip(found, sure, strict=True)]
+    return read["sources"].column("document_type")[0].as_py(), told
 
 
-def _read(path: Path, published: str | None, region: str | None) -> tuple[dict[str, pa.Table], pa.Table]:
+def explained(
+    path: Path, at: int | None, quote: str | None, published: str | None = None, region: str | None = None
+) -> Iterator[Step]:
+    """Why the numeral at raw offset ``at``, or the first in the first occurrence of ``quote``, became its claim or none.
+
+    Raises ProblemError where the file cannot be read, the quote does not occur or no numeral stands there.
+    """
+    read = _read(path, published, region)
+    try:
+        yield from Explained(read).steps(at, quote)
+    except ValueError as error:
+        raise ProblemError(f"{path}: {error}") from error
+
+
+def _read(path: Path, published: str | None, region: str | None) -> dict[str, pa.Table]:
+    """The tables of the three stages; the quarantine is empty."""
     try:
         if path.is_dir():
             raise ProblemError(
@@ -45,7 +64,7 @@ def _read(path: Path, published: str | None, region: str | None) -> tuple[dict[s
     _refuse(path, cleaned)
     found = extract.run(read["sources"], read["documents"], cleaned["edits"], cleaned["passages"])
     _refuse(path, found)
-    return read, found["claims"]
+    return read | cleaned | found
 
 
 def _refuse(path: Path, part: dict[str, pa.Table]) -> None:

@@ -171,10 +171,11 @@ def test_score_of_a_tiny_gold_counts_hits_misses_and_wrong_fields(notice: Path, 
     path = gold(tmp_path / "gold.jsonl", *lines)
     result = run("score", path, "--documents", tmp_path, "--errors")
     assert result.exit_code == 0
-    (row,) = (line for line in result.stdout.splitlines() if "│ notice.txt" in line)
+    row, counts = (line for line in result.stdout.splitlines() if "│ notice.txt" in line)
     cells = [cell.strip() for cell in row.strip("│").split("│")]
     # Two of three are found, two of three printed are annotated; of the two one has another value.
     assert cells[:4] == ["notice.txt", "0.667", "3", "0.500"]
+    assert [cell.strip() for cell in counts.strip("│").split("│")][2:5] == ["1", "1", "1"]  # missed, extra, value
     assert "notice.txt: value" in result.stdout and "notice.txt: missed" in result.stdout
     assert "notice.txt: extra" in result.stdout
 
@@ -185,3 +186,33 @@ def test_score_counts_only_the_part_that_was_annotated(notice: Path, tmp_path: P
     result = run("score", path, "--documents", tmp_path)
     (row,) = (line for line in result.stdout.splitlines() if "│ notice.txt" in line)
     assert row.split("│")[2:4] == [" 1.000 ", " 1      "]
+
+
+def test_score_tells_whole_claims_and_how_confidence_held(notice: Path, tmp_path: Path) -> None:
+    registry = "file,published,region_id,document_type\nnotice.txt,2023-02-01,210100,news\n"
+    (tmp_path / "sources.csv").write_text(registry, encoding="utf-8")
+    share = {"low": 90, "high": 95, "bound": "range", "unit": "percent", "statement": "target", "period": "/2025"}
+    lines = [CABLE, annotated(DOCUMENT, "90%—95%", indicator="覆盖率", **share | {"low": 80})]
+    result = run("score", gold(tmp_path / "gold.jsonl", *lines), "--documents", tmp_path, "--errors")
+    (row,) = (line for line in result.stdout.splitlines() if "│ notice.txt" in line and "0." in line)
+    # Of two annotated one is whole. Of three extracted, all given 0.9 or more, one is right, one has another end, one is extra.
+    assert [cell.strip() for cell in row.strip("│").split("│")][-2:] == ["0.500", "0.333"]
+    kinds = [line.split()[1] for line in result.stdout.splitlines() if line.startswith("notice.txt: ")]
+    assert kinds == ["confident", "confident", "extra", "value"]
+
+
+def test_extract_prints_no_confidence_though_the_score_has_it(notice: Path) -> None:
+    assert "confidence" not in run("extract", notice).stdout
+
+
+def test_explain_prints_a_step_a_line(notice: Path) -> None:
+    at = DOCUMENT.index("800座")
+    shown = run("explain", notice, "--at", str(at), "--published", "2023-02", "--region", "210100")
+    assert shown.exit_code == 0 and shown.stderr == ""
+    assert (
+        shown.stdout == run("explain", notice, "--find", "800座", "--published", "2023-02", "--region", "210100").stdout
+    )
+    told = dict(line.split(maxsplit=1) for line in shown.stdout.splitlines())
+    assert told["bound"] == "gt; read with 超过 before it"
+    assert told["period"].startswith("/2025 (deadline), by rule year_end: ")
+    assert told["region"] == "210100 沈阳市"

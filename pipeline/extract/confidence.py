@@ -14,17 +14,25 @@ WORDED_BOUND = 0.99
 APART = 0.97
 
 
+def factors_of(quantity: Quantity) -> list[tuple[str, float]]:
+    """What weighs the score of a quantity down, each with its factor, in the order of ``docs/confidence.md``."""
+    held = (
+        ("a scanning fault", FAULT, quantity.fault),
+        ("a count without classifier", NO_CLASSIFIER, quantity.unit == "count" and quantity.classifier is None),
+        ("no Arabic digit", CHINESE_DIGITS, not re.search(r"[0-9０-９]", quantity.numeral)),
+        ("a worded bound", WORDED_BOUND, quantity.bound not in {"eq", "range"}),
+        (
+            "a cue far off",
+            APART,
+            quantity.reading_end - quantity.end > 12 or quantity.start - quantity.reading_start > 12,
+        ),
+    )
+    return [(name, factor) for name, factor, holds in held if holds]
+
+
 def confidence_of(quantity: Quantity) -> float:
     """The score of a quantity, from 0 to 1, rounded to two decimals."""
     score = BASE
-    if quantity.fault:
-        score *= FAULT
-    if quantity.unit == "count" and quantity.classifier is None:
-        score *= NO_CLASSIFIER
-    if not re.search(r"[0-9０-９]", quantity.numeral):
-        score *= CHINESE_DIGITS
-    if quantity.bound not in {"eq", "range"}:
-        score *= WORDED_BOUND
-    if quantity.reading_end - quantity.end > 12 or quantity.start - quantity.reading_start > 12:
-        score *= APART
+    for _, factor in factors_of(quantity):
+        score *= factor
     return round(score, 2)

@@ -14,12 +14,13 @@ _COUNTED = re.compile(r"(?P<of>[个户人次件家项台辆])?(?:数|数量)$")
 
 def quantity_of(text: str, figure: Figure, captions: Sequence[str], currency: str = HOME) -> Quantity | None:
     """The quantity of a figure in the unit that its surroundings give; None where they give none. 元 stands for ``currency``."""
-    unit = _unit(figure, captions)
+    unit = unit_told(figure, captions)
     found = read_cell(text, figure.cell.start, figure.cell.end, unit, falls(figure))
     return None if found is None else localised(found, unit + figure.cell.text, currency)
 
 
-def _unit(figure: Figure, captions: Sequence[str]) -> str:
+def unit_told(figure: Figure, captions: Sequence[str]) -> str:
+    """The unit of a bare number as head, row, label, caption or note print it; RANK or INDEX; empty where none tells one."""
     head, label = figure.heads[0], figure.label
     if of_kind("rank", head) or of_kind("rank", label):
         return RANK

@@ -48,7 +48,7 @@ EVALUATION = Table(
     "抽取在标注语料上的准确率",
     (
         Column("document_kind", "string", "Kind of the annotated documents", "文种", codes="document_type"),
-        Column("figure", "string", "The field scored, or found / precise", "指标"),
+        Column("figure", "string", "The field scored, or found / precise / claim / confident", "指标"),
         Column("n", "int", "Claims scored", "样本数", minimum=1),
         Column("right", "int", "Of which right", "正确数", minimum=0),
         Column("low", "float", "Lower end of the 95 % Wilson interval", "区间下限", minimum=0, maximum=1),
