@@ -308,7 +308,7 @@ COMMENT ON COLUMN quality."observed" IS 'What was seen, as canonical JSON withou
 CREATE OR REPLACE VIEW evaluation AS SELECT "document_kind", "figure", "n", "right", "low", "high", "extractor_hash", "stale" FROM read_parquet('evaluation.parquet');
 COMMENT ON VIEW evaluation IS 'Accuracy of the extraction on annotated documents, by kind of document and figure. 抽取在标注语料上的准确率。';
 COMMENT ON COLUMN evaluation."document_kind" IS 'Kind of the annotated documents (codes: document_type). 文种。';
-COMMENT ON COLUMN evaluation."figure" IS 'The field scored, or found / precise. 指标。';
+COMMENT ON COLUMN evaluation."figure" IS 'The field scored, or found / precise / claim / confident. 指标。';
 COMMENT ON COLUMN evaluation."n" IS 'Claims scored. 样本数。';
 COMMENT ON COLUMN evaluation."right" IS 'Of which right. 正确数。';
 COMMENT ON COLUMN evaluation."low" IS 'Lower end of the 95 % Wilson interval. 区间下限。';

@@ -84,23 +84,12 @@ def build(sources: Path, out: Path | None, work: Path | None, inbox: bool, verbo
     if out is None and not bundled:
         fail("--sources needs --out: data/ holds the release of the bundled sources; name another folder with --out")
     target = out or DATA
-    _refuse_target(target, sources, bundled)
+    from pipeline.publish.release import objection
+
+    if said := objection(target, None if bundled else sources):
+        fail(f"{target}: {said}; name another folder with --out")
     with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
         _build(sources, target, work or (ROOT / ".work" if bundled else Path(scratch)), inbox, verbose)
-
-
-def _refuse_target(out: Path, sources: Path, bundled: bool) -> None:
-    """Say at once what would only be refused at the end, or would take the sources away with the last release."""
-    from pipeline.publish.release import foreign_in
-
-    try:
-        place, read = out.resolve(), sources.resolve()
-        if not bundled and (place == read or place in read.parents or read in place.parents):
-            fail(f"{out}: the release and its sources may not lie in one another; name another folder with --out")
-        if foreign := foreign_in(place):
-            fail(f"{out}: exists and is no release of this dataset ({foreign}); name an empty or new folder with --out")
-    except OSError as error:
-        fail(f"{out}: {error.strerror}; name another folder with --out")
 
 
 def _progress() -> Progress:

@@ -75,6 +75,20 @@ def foreign_in(out: Path) -> str | None:
     return f"it holds {strange}" if strange else None
 
 
+def objection(out: Path, sources: Path | None) -> str | None:
+    """Why no release can go to ``out``, asked before a build: it is somebody's folder, or lies in the sources or they in it."""
+    try:
+        place = out.resolve()
+        if sources is not None:
+            read = sources.resolve()
+            if place == read or place in read.parents or read in place.parents:
+                return "a release and its sources may not lie in one another"
+        foreign = foreign_in(place)
+    except OSError as error:
+        return error.strerror or "the folder cannot be opened"
+    return f"exists and is no release of this dataset ({foreign})" if foreign else None
+
+
 def _rename_both(following: Path, out: Path) -> None:
     """Two renames where the system cannot exchange: the last release goes back where the second one fails."""
     previous = out.parent / f".{out.name}.previous"
