@@ -13,7 +13,7 @@ from assets.resources import Area
 from assets.workspace import GateRefused, Workspace
 from expectations.gates import rules_of, run_gate
 from expectations.rule import Result
-from pipeline.contract import BY_NAME, Table, tables_of
+from pipeline.contract import Table, tables_of
 from pipeline.contract.model import Stage
 from pipeline.contract.paths import ROOT, SEEDS
 from pipeline.ingest import registered_ids
@@ -184,6 +184,3 @@ def _columns(table: Table) -> str:
 def whole(tables: Mapping[str, pa.Table], stage: Stage) -> dict[str, pa.Table]:
     """The stage's tables out of what its function returned; KeyError names a missing one."""
     return {table.name: tables[table.name] for table in tables_of(stage)}
-
-
-__all__ = ["BY_NAME", "check_specs", "code_version", "specs", "stage_asset", "whole"]
