@@ -8,7 +8,7 @@ the copies there are, not with the square of the documents.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -82,6 +82,26 @@ def duplicates(documents: Iterable[Candidate]) -> dict[str, str]:
         for run in shared:
             by_run.setdefault(run, []).append(document)
     return found
+
+
+def led_to_originals(found: Mapping[str, str], declared: Mapping[str, str]) -> dict[str, str]:
+    """Copies found by their text and copies a registry declares, which go before, each led to a document that is no copy.
+
+    Documents declared copies of each other in a ring have no original; they are left as they are.
+
+    >>> led_to_originals({"c": "b"}, {"b": "a", "x": "y", "y": "x"})
+    {'c': 'a', 'b': 'a'}
+    """
+    links = {**found, **declared}
+    led = {}
+    for source_id in links:
+        passed, at = {source_id}, links[source_id]
+        while at in links and at not in passed:
+            passed.add(at)
+            at = links[at]
+        if at not in passed:
+            led[source_id] = at
+    return led
 
 
 def _age(document: Candidate) -> tuple[date, str]:

@@ -4,7 +4,7 @@ import re
 
 # Block elements only: a plain text may speak of <b>, a Markdown one may hold <br>.
 BLOCK_TAG = re.compile(
-    r"<(?:!doctype\s+html|/?(?:html|head|body|div|p|table|tr|td|ul|ol|section|article|h[1-6]))(?=[\s>/])|<!doctype\s+html>|<\?xml\s",
+    r"(?:<|\\u003c)(?:!doctype\s+html|(?:\\?/)?(?:html|head|body|div|p|table|tr|td|ul|ol|section|article|h[1-6]))(?=[\s>/\\])|<!doctype\s+html>|<\?xml\s",
     re.IGNORECASE,
 )
 MARKDOWN = re.compile(

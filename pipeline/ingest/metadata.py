@@ -1,11 +1,13 @@
 """What is known about a source: cells of the registry and fields of front matter, checked and brought to the contract's form.
 
 The registry wins over the document's own head: a person wrote it down on purpose. Licence and evidence policy come from a
-registry where there is one; a document cannot free itself there.
+registry where there is one; a document cannot free itself there. Its standing comes from a registry alone: no text vouches
+for itself. So does that it is a copy of another document where their words do not show it (two digests, a retelling).
 """
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from pipeline.contract.codes import codes_of
@@ -19,6 +21,7 @@ FRONT_MATTER = {
     "title": ("title", "标题", "题名"),
     "publisher": ("publisher", "发布机构", "发文机关", "author", "来源", "作者"),
     "publisher_type": ("publisher_type",),
+    "standing": (),
     "document_type": ("document_type",),
     "document_number": ("document_number", "文号"),
     "published": ("published", "date", "发布日期", "发布时间", "日期"),
@@ -29,11 +32,15 @@ FRONT_MATTER = {
     "licence": ("licence", "license"),
     "evidence_policy": ("evidence_policy",),
     "retrieved": ("retrieved",),
+    "duplicate_of": (),
 }
 RIGHTS = frozenset({"licence", "evidence_policy"})
-CODED = ("publisher_type", "document_type", "edition", "evidence_policy")
+CODED = ("publisher_type", "standing", "document_type", "edition", "evidence_policy")
+# Cells that describe a document; rights, hashes and editions are not guessed round.
+PASSABLE = frozenset({"document_type", "publisher_type", "published", "retrieved", "region_id", "url"})
 DEFAULTS: Values = {
     "publisher_type": "unknown",
+    "standing": "unrated",
     "document_type": "other",
     "edition": "original",
     "evidence_policy": "none",
@@ -47,15 +54,20 @@ FREE = re.compile(r"CC0-\d.*|CC-BY-\d.*|CC-BY-SA-\d.*|CC-PDDC|PDDL-.*|ODC-By-.*|
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
-def checked(cells: Mapping[str, str]) -> Values:
-    """Values of ``sources`` for the cells of a row that are filled in. Raises ValueError naming the cell that is wrong."""
+def checked(cells: Mapping[str, str], passed: list[str] | None = None) -> Values:
+    """Values of ``sources`` for the cells of a row that are filled in.
+
+    A wrong cell that only describes (``PASSABLE``) is told to ``passed``, where that is given, and left out; raises ValueError
+    naming the cell for any other."""
     values: Values = {}
     for name, cell in cells.items():
         if text := " ".join(CONTROL.sub(" ", cell).split()):
             try:
                 values.update(_value(name, text))
             except ValueError as error:
-                raise ValueError(f"{name}: {error}") from error
+                if passed is None or name not in PASSABLE:
+                    raise ValueError(f"{name}: {error}") from error
+                passed.append(f"{name}: {error}")
     if values.get("evidence_policy") == "full" and not values.get("licence") and _reserved(cells):
         raise ValueError("evidence_policy: full, though the rights are reserved and no licence is named")
     return values
@@ -85,6 +97,8 @@ def completed(registered: Values, told: Values) -> Values:
         values["evidence_policy"] = "full"
     if "publisher_type" not in values and "publisher" in values:
         values["publisher_type"] = publisher_type(values["publisher"])
+    if "document_type" not in values and (kind := titled_type(values.get("title") or "")):
+        values["document_type"] = kind
     return {**DEFAULTS, **values}
 
 
@@ -98,12 +112,33 @@ def publisher_type(publisher: str) -> str:
     return max(endings, key=lambda row: len(row["ending"]))["publisher_type"] if endings else "unknown"
 
 
+def titled_type(title: str) -> str | None:
+    """Kind of document by the word of ``document_types.csv`` that stands last in its title; a notice that passes on a plan is
+    the plan. None where no word stands there.
+
+    >>> titled_type("某市二〇二四年国民经济和社会发展统计公报"), titled_type("关于印发某市数字经济发展规划的通知"), titled_type("见闻")
+    ('communique', 'plan', None)
+    """
+    rows = [row for row in seed_rows("document_types") if row["stands"] == "title" and row["word"] in title]
+    rows = [row for row in rows if row["document_type"] != "notice"] or rows
+    last = max(rows, key=lambda row: (title.rindex(row["word"]) + len(row["word"]), len(row["word"])), default=None)
+    return last["document_type"] if last else None
+
+
 def _value(name: str, text: str) -> Values:
     if name in CODED:
+        if name == "document_type":
+            text = _registered_type(text)
         if text not in codes_of(name):
             raise ValueError(f"{text!r} is none of {', '.join(sorted(codes_of(name)))}")
         return {name: text}
     return CHECKS.get(name, _plain)(name, text)
+
+
+def _registered_type(text: str) -> str:
+    """The code for a kind of document as registries write it (bulletin, 公报, 统计公报); the text itself where no row knows it."""
+    known = {row["word"]: row["document_type"] for row in seed_rows("document_types") if row["stands"] == "registry"}
+    return known.get(text.lower(), text.lower())
 
 
 def _plain(name: str, text: str) -> Values:
@@ -119,7 +154,18 @@ def _retrieved(_name: str, text: str) -> Values:
     return {"retrieved": published(text).text}
 
 
+@cache
+def _named_regions() -> dict[str, str]:
+    """Places by their full or short name, where one place alone bears it."""
+    bearers: dict[str, set[str]] = {}
+    for row in seed_rows("regions"):
+        for name in {row["name_zh"], row["name_short"]} - {""}:
+            bearers.setdefault(name, set()).add(row["region_id"])
+    return {name: next(iter(ids)) for name, ids in bearers.items() if len(ids) == 1}
+
+
 def _region(_name: str, text: str) -> Values:
+    text = _named_regions().get(text, text)
     if not REGION.fullmatch(text):
         raise ValueError(f"{text!r} is no code of a place: write six digits (210000) or an identifier of regions.csv")
     if text not in {row["region_id"] for row in seed_rows("regions")}:

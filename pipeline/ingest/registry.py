@@ -57,7 +57,8 @@ def read_registry(folder: Path) -> Registry:
     taken: set[Path] = set()
     for line, row in _rows(folder, found):
         try:
-            entry = _entry(folder, row)
+            passed: list[str] = []
+            entry = _entry(folder, row, passed)
             if entry.path in taken:
                 raise UnreadableError("bad_registry_row", f"{entry.file} has a row already", "keep one row a file")
         except UnreadableError as error:
@@ -67,6 +68,11 @@ def read_registry(folder: Path) -> Registry:
             continue
         taken.add(entry.path)
         found.entries.append(entry)
+        for wrong in passed:
+            cell = UnreadableError(
+                "bad_registry_cell", f"{entry.file}: {wrong}", f"{CORRECT}; it was read without this cell"
+            )
+            found.quarantine.append(cell.row(f"{REGISTRY}:{line}"))
     for path in present:
         if path not in taken and ending(path.name) in TEXT_ENDINGS:
             forgotten = UnreadableError(
@@ -125,7 +131,8 @@ def _example() -> str:
     return "file,title,publisher,published,region_id,url,licence"
 
 
-def _entry(folder: Path, row: dict[str, str | None]) -> Entry:
+def _entry(folder: Path, row: dict[str, str | None], passed: list[str]) -> Entry:
+    """The entry of a row; wrong cells that only describe are told to ``passed``."""
     name = (row.get("file") or "").strip()
     if wrong := row.get(""):
         raise UnreadableError("bad_registry_row", wrong, f"{CORRECT}: put cells that hold a comma in quotes")
@@ -138,7 +145,7 @@ def _entry(folder: Path, row: dict[str, str | None]) -> Entry:
         )
     cells = {column: cell or "" for column, cell in row.items() if column in FRONT_MATTER or column in NOTES}
     try:
-        values = checked(cells)
+        values = checked(cells, passed)
     except ValueError as error:
         raise UnreadableError("bad_registry_row", f"{name}: {error}", CORRECT) from error
     path = next((place for place in places if place.is_symlink() or place.exists()), places[0])

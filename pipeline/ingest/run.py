@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from pipeline.contract import build
 from pipeline.ingest.decode import Decoded, decode
-from pipeline.ingest.duplicates import Candidate, duplicates
+from pipeline.ingest.duplicates import Candidate, duplicates, led_to_originals
 from pipeline.ingest.files import read_bytes, refuse_other_endings, safe_name, sha256_of, snapshot, source_ids
 from pipeline.ingest.frontmatter import read as read_front_matter
 from pipeline.ingest.mediatype import media_type
@@ -130,11 +130,24 @@ def _tables(
         Candidate(ids[d.entry.file], d.sha256, d.values.get("published_from"), d.decoded.text[d.body_start :])
         for d in read
     )
+    copies = led_to_originals(copies, _declared(read, ids, say))
     return {
         "sources": build("sources", [_source(document, ids[document.entry.file], copies) for document in read]),
         "documents": build("documents", [_text(document, ids[document.entry.file]) for document in read]),
         "quarantine": build("quarantine", quarantine),
     }
+
+
+def _declared(read: list[Document], ids: Mapping[str, str], say: Progress) -> dict[str, str]:
+    """source_id of each document that the registry declares a copy, and of the file it names; a name unknown is told."""
+    found = {}
+    for document in read:
+        if name := document.values.get("duplicate_of"):
+            if name in ids:
+                found[ids[document.entry.file]] = ids[name]
+            else:
+                say(f"{document.entry.file}: duplicate_of names no document: {name}")
+    return found
 
 
 def _document(task: Task, store: Path | None) -> Document:

@@ -43,6 +43,13 @@ def test_a_row_tells_the_facts_of_its_document(tmp_path: Path) -> None:
     assert (values["licence"], values["evidence_policy"], values["retrieved"]) == ("CC-BY-4.0", "snippet", "2024-01-02")
 
 
+def test_a_row_may_tell_how_far_its_page_can_be_trusted(tmp_path: Path) -> None:
+    folder_with(tmp_path, "file,standing\na.txt,repost\nb.txt,rumour\n", "a.txt", "b.txt")
+    found = read_registry(tmp_path)
+    assert [(entry.file, entry.values["standing"]) for entry in found.entries] == [("a.txt", "repost")]
+    assert "first_hand" in found.quarantine[0]["detail"]
+
+
 def test_the_older_layout_is_read_and_its_notes_are_no_columns(tmp_path: Path) -> None:
     folder_with(
         tmp_path,
@@ -75,15 +82,40 @@ def test_a_registry_as_a_spreadsheet_saves_it_is_read(tmp_path: Path, encoding: 
 
 
 @pytest.mark.parametrize("case", WRONG_CELLS, ids=lambda case: case["what"])
-def test_a_wrong_cell_sets_its_row_aside_and_names_the_column(tmp_path: Path, case: dict[str, str]) -> None:
-    folder_with(tmp_path, f"file,{case['column']}\na.txt,{case['cell']}\nb.txt,\n", "a.txt", "b.txt")
+def test_a_wrong_cell_is_told_with_its_column_and_costs_the_document_only_where_it_must(
+    tmp_path: Path, case: dict[str, str]
+) -> None:
+    folder_with(tmp_path, f"file,title,{case['column']}\na.txt,甲,{case['cell']}\nb.txt,乙,\n", "a.txt", "b.txt")
     found = read_registry(tmp_path)
-    assert [entry.file for entry in found.entries] == ["b.txt"]
     (row,) = found.quarantine
-    assert (row["file"], row["reason"]) == ("sources.csv:2", "bad_registry_row")
+    read = case["costs"] == "cell"
+    assert [entry.file for entry in found.entries] == (["a.txt", "b.txt"] if read else ["b.txt"])
+    assert [entry.values for entry in found.entries if entry.file == "a.txt"] == ([{"title": "甲"}] if read else [])
+    assert (row["file"], row["reason"]) == ("sources.csv:2", f"bad_registry_{case['costs']}")
     assert case["says"] in row["detail"]
     assert "a.txt" in row["detail"]
     assert row["advice"]
+
+
+@pytest.mark.parametrize(("told", "region"), [("辽宁省", "210000"), ("沈阳", "210100"), ("全国", None), ("长安", None)])
+def test_a_place_may_be_registered_by_a_name_it_alone_bears(tmp_path: Path, told: str, region: str | None) -> None:
+    folder_with(tmp_path, f"file,region\na.txt,{told}\n", "a.txt")
+    assert [entry.values.get("region_id") for entry in read_registry(tmp_path).entries] == [region]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("bulletin", "communique"),
+        ("Broadcast", "news"),
+        ("统计公报", "communique"),
+        ("规划", "plan"),
+        ("press release", "press_release"),
+    ],
+)
+def test_kinds_of_documents_are_read_as_people_write_them(tmp_path: Path, told: str, kind: str) -> None:
+    folder_with(tmp_path, f"file,document_type\na.txt,{told}\n", "a.txt")
+    assert [entry.values for entry in read_registry(tmp_path).entries] == [{"document_type": kind}]
 
 
 @pytest.mark.parametrize("path", ["../a.txt", "/etc/hostname", "documents/../../a.txt", "x" * 2000, ""])

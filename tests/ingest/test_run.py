@@ -1,5 +1,6 @@
 """The stage as a whole: a folder in, three tables of the contract out, whatever lies in the folder."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,32 @@ def test_a_folder_without_a_registry_is_read_by_its_front_matter(tmp_path: Path)
     (document,) = rows(tables, "documents")
     assert document["text"] == ARTICLE
     assert document["text"][document["body_start"] :] == "<p>全市有数字企业318家。</p>\n"
+
+
+def test_a_page_that_nobody_rated_is_unrated_and_does_not_vouch_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: 甲\nstanding: first_hand\n---\n全市企业3家。", "utf-8")
+    assert source(run(tmp_path), "a")["standing"] == "unrated"
+    (tmp_path / "sources.csv").write_text("file,title\na.md,甲\n", "utf-8")
+    assert source(run(tmp_path), "a")["standing"] == "unrated"
+    (tmp_path / "sources.csv").write_text("file,standing\na.md,unsourced\n", "utf-8")
+    assert source(run(tmp_path), "a")["standing"] == "unsourced"
+
+
+def test_a_registry_may_declare_a_copy_that_the_words_do_not_show(tmp_path: Path) -> None:
+    for name, words in (
+        ("a", "全市企业3家。"),
+        ("b", "三家企业，全市仅此。"),
+        ("c", "另一件事。"),
+        ("d", "又一件事。"),
+    ):
+        (tmp_path / f"{name}.txt").write_text(words, "utf-8")
+    told: list[str] = []
+    (tmp_path / "sources.csv").write_text("file,duplicate_of\na.txt,\nb.txt,a.txt\nc.txt,b.txt\nd.txt,e.txt\n", "utf-8")
+    found = {row["source_id"]: row["duplicate_of"] for row in rows(run(tmp_path, progress=told.append), "sources")}
+    assert found == {"a": None, "b": "a", "c": "a", "d": None}
+    assert [line for line in told if "duplicate_of" in line] == ["d.txt: duplicate_of names no document: e.txt"]
+    (tmp_path / "sources.csv").write_text("file,duplicate_of\na.txt,b.txt\nb.txt,a.txt\nc.txt,c.txt\nd.txt,\n", "utf-8")
+    assert {row["duplicate_of"] for row in rows(run(tmp_path), "sources")} == {None}
 
 
 def test_front_matter_that_is_wrong_costs_the_field_and_not_the_document(tmp_path: Path) -> None:
@@ -177,7 +204,7 @@ def test_single_files_are_read_with_their_rows_of_the_registry_beside_them(tmp_p
     tables = run_files([tmp_path / "documents" / "b.txt", tmp_path / "c.txt"])
     assert [(row["file"], row["title"], row["region_id"]) for row in rows(tables, "sources")] == [
         ("b.txt", "乙", "210100"),
-        ("c.txt", None, None),
+        ("c.txt", "丙", None),
     ]
 
 
@@ -197,18 +224,25 @@ def test_a_single_file_that_is_not_there_is_set_aside(tmp_path: Path) -> None:
 def test_the_bundled_registry_is_read_whole() -> None:
     tables = run(SEEDS)
     assert tables["quarantine"].num_rows == 0
-    assert [row["source_id"][:3] for row in rows(tables, "sources")] == ["000", "001", "002", "003", "004"]
+    numbers = [int(row["source_id"][:3]) for row in rows(tables, "sources")]
+    assert numbers == [*range(5), *range(101, 140)]
     assert {(row["edition"], row["licence"], row["evidence_policy"]) for row in rows(tables, "sources")} == {
         ("digest", "CC-BY-4.0", "full")
     }
-    assert [row["script"] for row in rows(tables, "sources")] == ["Hans", "Hant", "Hans", "Hans", "Hans"]
-    assert [row["media_type"] for row in rows(tables, "sources")] == [
-        "text/html",
-        "text/plain",
-        "text/plain",
-        "text/html",
-        "text/plain",
+    assert [row["source_id"][:3] for row in rows(tables, "sources") if row["script"] != "Hans"] == ["001"]
+    assert [row["source_id"][:3] for row in rows(tables, "sources") if row["media_type"] != "text/plain"] == [
+        "000",
+        "003",
     ]
+    assert {row["standing"] for row in rows(tables, "sources")} == codes_of("standing") - {"unrated"}
+
+
+def test_a_digest_of_a_page_is_named_by_its_address_or_its_title() -> None:
+    for row in rows(run(SEEDS), "sources"):
+        if not row["original_sha256"]:
+            named = hashlib.sha256((row["url"] or row["title"]).encode()).hexdigest()
+            assert row["source_id"].endswith("_" + named[:16]), row["source_id"]
+            assert row["published"] or row["standing"] in ("doubtful_date", "unsourced"), row["source_id"]
 
 
 REFERENCE = SEEDS.parents[1] / "shared"
@@ -219,7 +253,8 @@ def test_the_originals_are_read_whole_and_are_what_the_digests_say_they_are() ->
     originals = run(REFERENCE / "seeds")
     assert originals["quarantine"].num_rows == 0
     assert {row["evidence_policy"] for row in rows(originals, "sources")} == {"none"}
-    said = {row["source_id"]: row["original_sha256"] for row in rows(run(SEEDS), "sources")}
+    digests = rows(run(SEEDS), "sources")
+    said = {row["source_id"]: row["original_sha256"] for row in digests if row["original_sha256"]}
     assert {row["source_id"]: row["sha256"] for row in rows(originals, "sources")} == said
 
 
