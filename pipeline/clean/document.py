@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from pipeline.clean.bars import bar_edits
 from pipeline.clean.captions import caption_edits
 from pipeline.clean.corrections import Correction, correction_edits, hits
+from pipeline.clean.escapes import escape_edits
 from pipeline.clean.furniture import furniture_edits
 from pipeline.clean.html import markup_edits
 from pipeline.clean.lines import joins, lines_of
@@ -40,6 +42,7 @@ def clean_document(
         found[correction.id] = len(hits(text.clean, correction))
         text = text.apply(correction_edits(text.clean, correction))
     text = _characters(text, script)
+    text = text.apply(bar_edits(text.clean))
     for rule in (furniture_edits, notice_edits):
         text = _without_lines(text, rule(text.clean))
     text = _without_lines(text, caption_edits(text))
@@ -75,6 +78,7 @@ def clean_fragment(
 def _plain(text: Text, markup: bool, markdown: bool) -> Text:
     """Without control characters, tags and marks, one line feed between lines."""
     text = text.apply(feeds(text.clean))
+    text = text.apply(escape_edits(text.clean))
     text = text.apply(controls(text.clean))
     if markup:
         text = text.apply(markup_edits(text.clean))

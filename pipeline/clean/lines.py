@@ -19,7 +19,13 @@ NO_FIGURE = re.compile(r"[—－\-–…·/]{1,6}")
 """A line of dashes alone: an empty cell of a table printed one cell a line."""
 CONTINUES = re.compile(r"[，。、；：）”’》】,;)]")
 CLAUSES = re.compile(r"[，,；;。]")
+FLAT_CELL = re.compile(r"[-−+]?\d[\d,.]*%?|[—\-–…/]{1,6}")
+CLOSING = 3
+"""Bare numbers that close a line, from which on its other words may be any label."""
 PAIRS = tuple(zip("“「『（(《【", "”」』）)》】", strict=True))
+ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
+LONGEST_HEADING = 80
+"""Characters of a heading under 一、 that is a sentence of its own without final punctuation."""
 LONG, SOME = 45, 15
 """A line of that many characters without final punctuation is unfinished; a shorter one of ``SOME`` if it holds clauses."""
 LONGEST_END = 12
@@ -77,7 +83,23 @@ def is_open(line: str) -> bool:
 def starts_anew(line: str) -> bool:
     """Whether a line cannot go on a sentence: it begins with the mark of a heading or item, or is a date or source line,
     or a row of a table."""
-    return mark_of(line) is not None or is_byline(line) or CELL in line or "\t" in line
+    return mark_of(line) is not None or is_byline(line) or CELL in line or "\t" in line or is_flat_row(line)
+
+
+def is_flat_row(line: str) -> bool:
+    """Whether a line is a row of a table that was flattened to blanks: a label, and two bare numbers or more behind it.
+
+    >>> is_flat_row("茶业产值 12.5 3.1"), is_flat_row("建成 5G 基站 12座，增长3%")
+    (True, False)
+    """
+    cells = line.split(" ")
+    figures = sum(FLAT_CELL.fullmatch(cell) is not None for cell in cells[1:])
+    closing = len(cells) - next(
+        (n for n, cell in enumerate(reversed(cells)) if not FLAT_CELL.fullmatch(cell)), len(cells)
+    )
+    if len(cells) - closing >= CLOSING and len(cells) <= 40 and not re.search(r"[，。；;]", line):
+        return True
+    return 3 <= len(cells) <= 40 and figures >= 2 and 2 * figures >= len(cells) - 1 and not CLAUSES.search(line)
 
 
 def wrap_width(lines: list[Line]) -> int | None:
@@ -85,6 +107,7 @@ def wrap_width(lines: list[Line]) -> int | None:
 
     It is where most lines that stop in the midst of a sentence have nearly the same length, and none is longer.
     """
+    lines = [line for line in lines if not is_flat_row(line.content)]
     lengths = sorted(len(line.content) for line in lines)
     cut = sorted(len(line.content) for line in lines if not is_terminal(line.content) and len(line.content) >= SOME)
     if len(cut) < 5 or lengths[-1] > 120:
@@ -119,6 +142,8 @@ def _goes_on(whole: str, last: str, following: str, begun: bool, width: int | No
     """Whether ``following`` goes on the text ``whole`` whose last printed line is ``last``."""
     if is_terminal(whole) or starts_anew(following) or CELL in whole or "\t" in whole or NO_FIGURE.fullmatch(last):
         return False
+    if is_flat_row(last):
+        return False
     if CONTINUES.match(following) and len(whole) >= SOME:
         return True
     if width is not None:
@@ -128,11 +153,15 @@ def _goes_on(whole: str, last: str, following: str, begun: bool, width: int | No
     titled = (
         (mark := mark_of(whole)) is not None
         and mark.style.heading != "never"
-        and len(whole) < LONG
+        and len(whole) < (LONGEST_HEADING if ORDINAL.match(whole) and ORDINAL.match(following) is None else LONG)
         and not re.search("[。；;]", whole)
     )
     if titled or not begun:
-        return whole.endswith(COMMA) or (begun and _unbalanced(whole)) or (not titled and len(whole) >= LONG)
+        return (
+            whole.endswith(COMMA)
+            or (begun and _unbalanced(whole))
+            or (not titled and len(whole) >= LONG and not whole.endswith(CLOSED))
+        )
     return is_open(whole)
 
 

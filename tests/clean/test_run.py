@@ -20,6 +20,7 @@ def source(source_id: str, **changed: Any) -> dict[str, Any]:
         "title": None,
         "publisher": None,
         "publisher_type": "unknown",
+        "standing": "unrated",
         "document_type": "news",
         "published": "2021-05-03",
         "published_from": dt.date(2021, 5, 3),
