@@ -32,9 +32,11 @@ RULES = (
         "rights_are_stated",
         "sources",
         "error",
-        "text may be passed on in full only under a licence, and a digest must name its original",
+        "text may be passed on in full only under a licence, and a digest must name its original: by its hash, its address,"
+        " or title, publisher and date",
         sql="SELECT source_id FROM sources WHERE (evidence_policy = 'full' AND licence IS NULL)"
-        " OR (edition = 'digest' AND original_sha256 IS NULL)",
+        " OR (edition = 'digest' AND coalesce(original_sha256, url) IS NULL"
+        "     AND (title IS NULL OR publisher IS NULL OR published IS NULL))",
     ),
     Rule(
         "copies_point_back",

@@ -58,19 +58,21 @@ RULES = (
         "digests_point_to_their_originals",
         "evidence",
         "error",
-        "a figure of a digest is worth nothing without its place in the original",
+        "a figure of a digest whose original was at hand is worth nothing without its place there",
         sql="SELECT e.claim_id FROM evidence e JOIN sources s USING (source_id)"
-        " WHERE s.edition = 'digest' AND (e.original_sha256 IS NULL OR e.original_start IS NULL OR e.original_sha256 <> s.original_sha256)",
+        " WHERE s.edition = 'digest' AND (e.original_sha256 IS DISTINCT FROM s.original_sha256"
+        "     OR (s.original_sha256 IS NOT NULL AND e.original_start IS NULL))",
         needs=("sources",),
     ),
     Rule(
         "only_alike_is_compared",
         "comparisons",
         "error",
-        "a target held against another indicator, or against no report, says nothing",
+        "a figure of another indicator or another target must not pass for a report on it",
         sql="SELECT c.* FROM comparisons c JOIN observations t ON t.observation_id = c.target_observation_id"
         " JOIN observations r ON r.observation_id = c.reported_observation_id"
-        " WHERE t.indicator_id <> r.indicator_id OR t.statement <> 'target' OR r.statement <> 'actual'"
+        " WHERE t.statement <> 'target' OR (r.statement <> 'actual' AND c.reason <> 'target_itself')"
+        " OR (c.comparable <> 'no' AND (t.indicator_id <> r.indicator_id OR r.statement <> 'actual'))"
         " OR (c.comparable = 'yes' AND (t.unit <> r.unit OR t.measure <> r.measure OR t.region_id IS DISTINCT FROM r.region_id))",
         needs=("observations",),
     ),

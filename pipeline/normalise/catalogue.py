@@ -1,11 +1,18 @@
 """The indicators and their wordings, arranged for looking up."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from pipeline.normalise.wording import bag, core, plain, population_of
+
+# In a pattern, * stands for whatever a document puts there, up to this many characters.
+GAP = 16
+# The noun at the end says what is counted: only wordings that share it are held against each other.
+HEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,8 @@ class Synonym:
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """``exact``: plain wording to synonyms. ``stems``: the same without the word for the population; ``cores``:
-    without words that change nothing; ``bags``: by their characters in a fixed order.
+    without words that change nothing; ``bags``: by their characters in a fixed order; ``heads``: by their last
+    characters. ``patterns``: wordings with a gap.
     """
 
     indicators: dict[str, Indicator]
@@ -39,6 +47,8 @@ class Catalogue:
     stems: dict[str, tuple[Synonym, ...]]
     cores: dict[str, tuple[Synonym, ...]]
     bags: dict[str, tuple[Synonym, ...]]
+    heads: dict[str, tuple[Synonym, ...]]
+    patterns: tuple[tuple[re.Pattern[str], Synonym], ...]
     synonyms: tuple[Synonym, ...]
 
 
@@ -50,27 +60,48 @@ def catalogue(indicators: pa.Table, synonyms: pa.Table) -> Catalogue:
         )
         for row in indicators.to_pylist()
     }
+    rows = [row for row in synonyms.to_pylist() if row["indicator_id"] in known]
     wordings = {
-        (plain(row["synonym"]), row["indicator_id"]): row["population"]
-        for row in synonyms.to_pylist()
-        if row["indicator_id"] in known
+        (plain(row["synonym"]), row["indicator_id"]): row["population"] for row in rows if "*" not in row["synonym"]
     }
     for row in indicators.to_pylist():
         wordings.setdefault((plain(row["name_zh"]), row["indicator_id"]), None)
-    listed = []
-    stems = []
-    for (text, indicator_id), implied in sorted(wordings.items()):
-        named, stem = population_of(text)
-        synonym = Synonym(text, indicator_id, implied or named)
-        listed.append(synonym)
-        stems.append((stem, synonym))
-    exact = _by_text([(synonym.text, synonym) for synonym in listed])
-    cores = _by_text([(core(synonym.text), synonym) for synonym in listed])
-    bags = _by_text([(key, synonym) for synonym in listed if (key := bag(synonym.text)) is not None])
-    return Catalogue(known, exact, _by_text(stems), cores, bags, tuple(listed))
+    listed = tuple(
+        Synonym(text, indicator_id, implied or population_of(text)[0])
+        for (text, indicator_id), implied in sorted(wordings.items())
+    )
+    return Catalogue(
+        known,
+        _by_text((synonym.text, synonym) for synonym in listed),
+        _by_text((population_of(s.text, covered(known[s.indicator_id]))[1], s) for s in listed),
+        _by_text((core(synonym.text), synonym) for synonym in listed),
+        _by_text((key, synonym) for synonym in listed if (key := bag(synonym.text)) is not None),
+        _by_text((synonym.text[-HEAD:], synonym) for synonym in listed),
+        tuple(
+            (pattern(row["synonym"]), Synonym(row["synonym"], row["indicator_id"], row["population"]))
+            for row in rows
+            if "*" in row["synonym"]
+        ),
+        listed,
+    )
 
 
-def _by_text(pairs: list[tuple[str, Synonym]]) -> dict[str, tuple[Synonym, ...]]:
+def covered(indicator: Indicator) -> tuple[str, ...]:
+    """Kinds of population under which a figure stays the indicator's. A rate may be that of any group of firms; a total of
+    one group is a part of the total, but may leave out the small ones."""
+    return ("size", "group") if indicator.kind == "rate" else ("size",)
+
+
+def pattern(wording: str) -> re.Pattern[str]:
+    """The expression for a wording with gaps.
+
+    >>> bool(pattern("入选*百强*企业").fullmatch("入选全国软件百强榜单的企业"))
+    True
+    """
+    return re.compile(f".{{0,{GAP}}}".join(re.escape(plain(part)) for part in wording.split("*")))
+
+
+def _by_text(pairs: Iterable[tuple[str, Synonym]]) -> dict[str, tuple[Synonym, ...]]:
     found: defaultdict[str, list[Synonym]] = defaultdict(list)
     for text, synonym in pairs:
         found[text].append(synonym)

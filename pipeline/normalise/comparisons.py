@@ -1,79 +1,17 @@
-"""A target held against a report of the same indicator: may the two be compared, and if not, why not."""
+"""Every target held against the reports of its indicator, and what a report comes to beside it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pipeline.normalise.catalogue import Catalogue
 from pipeline.normalise.model import Observation
-from pipeline.normalise.units import convertible, same_things
+from pipeline.normalise.relations import related
+from pipeline.normalise.verdicts import Judge, share_a_document
 
 # Measures that a straight line leads to: the size of a thing or of its share. Growth, ranks and gaps do not add up.
 ACCUMULATING = frozenset({"level", "share"})
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether two figures may be compared (``yes``, ``likely``, ``no``) and the first reason that decides it."""
-
-    comparable: str
-    reason: str
-
-
-def same_question(target: Observation, report: Observation) -> Verdict:
-    """Whether the two are figures of one series, whatever their dates. The first difference in this order is the reason.
-
-    Place; added against standing; measure, basis; unit or thing counted; population. A population that only one of them
-    names is the one difference that leaves them likely comparable.
-    """
-    if target.region_id != report.region_id:
-        return Verdict("no", "place_differs")
-    measures = {target.measure, report.measure}
-    if measures == {"level", "increment"}:
-        return Verdict("no", "flow_against_stock")
-    if len(measures) > 1:
-        return Verdict("no", "measure_differs")
-    if target.basis != report.basis:
-        return Verdict("no", "basis_differs")
-    if not convertible(target.unit, report.unit) or not same_things(target.classifier, report.classifier):
-        return Verdict("no", "unit_differs")
-    if target.organisation_id != report.organisation_id or target.reference != report.reference:
-        return Verdict("no", "population_differs")
-    if target.population != report.population:
-        if target.population is None or report.population is None:
-            return Verdict("likely", "population_unstated")
-        return Verdict("no", "population_differs")
-    return Verdict("yes", "same_series")
-
-
-def held_against(target: Observation, report: Observation) -> Verdict:
-    """As ``same_question``, and the figure must be a report of the target's time: what stood when the target was set is
-    its baseline, what came after its deadline says nothing of it."""
-    verdict = same_question(target, report)
-    if verdict.comparable == "no":
-        return verdict
-    if is_baseline(target, report):
-        return Verdict("no", "before_target")
-    return verdict if in_time(target, report) else Verdict("no", "outside_period")
-
-
-def in_time(target: Observation, report: Observation) -> bool:
-    """Whether a report falls in the time of a target: by its deadline, or inside the span it is set for."""
-    day = report.day
-    if day is None or target.period_end is None:
-        return True
-    if day > target.period_end:
-        return False
-    return target.period_kind != "span" or target.period_start is None or day >= target.period_start
-
-
-def is_baseline(target: Observation, report: Observation) -> bool:
-    """Whether a reported figure was already there when the target was set."""
-    if report.day is None or target.published is None:
-        return bool({claim["source_id"] for claim in report.claims} & {claim["source_id"] for claim in target.claims})
-    return report.day <= target.published
 
 
 def goal(target: Observation, downwards: bool) -> float | None:
@@ -126,22 +64,25 @@ def by_indicator(observations: Iterable[Observation], statement: str) -> dict[st
 
 
 def comparisons(
-    observations: Iterable[Observation], baselines: Mapping[str, Observation | None], known: Catalogue
+    observations: Iterable[Observation],
+    baselines: Mapping[str, Observation | None],
+    known: Catalogue,
+    judge: Judge,
 ) -> list[dict[str, Any]]:
-    """Rows of the table ``comparisons``: every target with every reported figure of its indicator, comparable or not.
+    """Rows of the table ``comparisons``: every target with every figure it might be held against, comparable or not.
 
     ``baselines``: the baseline of each target by its identifier.
     """
     listed = list(observations)
-    reports = by_indicator(listed, "actual")
+    reports, targets = by_indicator(listed, "actual"), by_indicator(listed, "target")
     rows = []
     for target in listed:
         if target.statement != "target":
             continue
         baseline = baselines.get(target.observation_id)
         aim = goal(target, downwards(target, baseline, known))
-        for report in reports.get(target.indicator_id, ()):
-            verdict = held_against(target, report)
+        for report in candidates(target, reports, targets):
+            verdict = judge.held_against(target, report)
             compared = verdict.comparable != "no"
             rows.append(
                 {
@@ -154,3 +95,23 @@ def comparisons(
                 }
             )
     return rows
+
+
+def candidates(
+    target: Observation, reports: Mapping[str, list[Observation]], targets: Mapping[str, list[Observation]]
+) -> list[Observation]:
+    """What one may be tempted to hold against a target: all reports of its indicator; for its own place and organisation
+    also reports of related indicators, and what other documents aim at for any of these."""
+    near = [target.indicator_id, *related(target.indicator_id)]
+    found = list(reports.get(target.indicator_id, ()))
+    for indicator in near[1:]:
+        found += [one for one in reports.get(indicator, ()) if _same_place(target, one)]
+    for indicator in near:
+        found += [
+            one for one in targets.get(indicator, ()) if _same_place(target, one) and not share_a_document(target, one)
+        ]
+    return found
+
+
+def _same_place(one: Observation, other: Observation) -> bool:
+    return (one.region_id, one.organisation_id) == (other.region_id, other.organisation_id)

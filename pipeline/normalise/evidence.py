@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pipeline.contract.seed import seed_rows
@@ -13,6 +14,11 @@ from pipeline.normalise.sources import Sources
 NUMERAL = re.compile(
     r"[0-9０-９〇零一二三四五六七八九十百千万亿两半几](?:.*[0-9０-９〇零一二三四五六七八九十百千万亿两半几])?"
 )
+
+# Sentences of two documents are one sentence printed twice where they share this part of their pairs of characters; short
+# ones prove nothing, for everybody words them alike.
+REPRINT = 0.8
+SENTENCE = 30
 
 Spans = dict[str, list[dict[str, Any]]]
 
@@ -29,14 +35,17 @@ def original_spans(rows: Iterable[Row] | None = None) -> Spans:
 def evidence(observations: Iterable[Observation], sources: Sources, spans: Spans) -> list[dict[str, Any]]:
     """Rows of the table ``evidence``.
 
-    Independent is the first claim of each document that is no copy: saying a thing twice does not make it truer.
+    Independent is the first claim of each document that is no copy, unless its sentence is printed in an earlier document
+    too: saying a thing twice does not make it truer.
     """
     rows = []
     for observation in observations:
         told: set[str] = set()
+        reprinted = reprints(observation.claims, sources)
         for claim in sorted(observation.claims, key=lambda claim: (claim["source_id"], claim["raw_start"])):
             source_id = claim["source_id"]
-            independent = source_id not in told and claim["repeats"] is None and not sources.is_copy(source_id)
+            own = claim["repeats"] is None and claim["claim_id"] not in reprinted
+            independent = source_id not in told and own and not sources.is_copy(source_id)
             told.add(source_id)
             rows.append(
                 {
@@ -48,6 +57,29 @@ def evidence(observations: Iterable[Observation], sources: Sources, spans: Spans
                 }
             )
     return rows
+
+
+def reprints(claims: Iterable[Row], sources: Sources) -> set[str]:
+    """Identifiers of the claims whose sentence an earlier document has nearly to the letter."""
+    found: set[str] = set()
+    earlier: list[tuple[str, frozenset[str]]] = []
+    for claim in sorted(claims, key=lambda claim: _told_first(claim, sources)):
+        sentence = "".join(re.findall(r"\w", claim["context"] or ""))
+        pairs = frozenset(sentence[at : at + 2] for at in range(len(sentence) - 1))
+        if len(sentence) >= SENTENCE:
+            if any(source != claim["source_id"] and _alike(pairs, other) for source, other in earlier):
+                found.add(claim["claim_id"])
+            earlier.append((claim["source_id"], pairs))
+    return found
+
+
+def _told_first(claim: Row, sources: Sources) -> tuple[Any, ...]:
+    source_id = claim["source_id"]
+    return sources.published(source_id) or date.max, source_id, claim["raw_start"]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= REPRINT * len(one | other)
 
 
 def place_in_original(claim: Row, sources: Sources, spans: Spans) -> dict[str, Any]:

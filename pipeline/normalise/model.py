@@ -8,15 +8,16 @@ from typing import Any
 Row = Mapping[str, Any]
 
 # Kept beside the contract's columns while the stage works; not part of the row.
-WORKING = frozenset({"claims", "classifier", "linked_by", "published", "last_published", "authority"})
+WORKING = frozenset({"claims", "classifier", "linked_by", "published", "last_published", "trust", "order"})
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
     """A comparable figure. ``claims`` stand in order of preference, the leading one first.
 
-    ``published``/``last_published``: last day the date of its earliest and of its latest document allows. ``authority``:
-    rank of its best publisher, 0 the highest. ``linked_by``: the rule that linked the leading claim to the indicator.
+    ``published``/``last_published``: last day the date of its earliest and of its latest document allows. ``linked_by``: the
+    rule that linked the leading claim to the indicator. ``trust``: ranks of page and publisher of its best document, 0 the
+    highest. ``order``: the leading claim's place in the order of preference.
     """
 
     observation_id: str
@@ -47,7 +48,8 @@ class Observation:
     linked_by: str
     published: date | None
     last_published: date | None
-    authority: int
+    trust: tuple[int, int]
+    order: tuple[Any, ...]
 
     @property
     def group(self) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from pipeline.normalise.intervals import allowed, meet
 from pipeline.normalise.matching import Match, match
 from pipeline.normalise.model import Observation, Row
 from pipeline.normalise.series import identifier, series_id
-from pipeline.normalise.sources import Sources
+from pipeline.normalise.sources import UNSOURCED, Sources
 from pipeline.normalise.subjects import Subjects
 from pipeline.normalise.units import convert, convertible
 
@@ -25,6 +25,7 @@ class Reading:
     match: Match
     region_id: str | None
     organisation_id: str | None
+    measure: str
     value: float | None
     low: float | None
     high: float | None
@@ -40,7 +41,7 @@ class Reading:
             self.region_id,
             self.organisation_id,
             self.match.population,
-            claim["measure"],
+            self.measure,
             claim["basis"],
             claim["reference"],
         )
@@ -60,28 +61,66 @@ def readings(claims: Iterable[Row], known: Catalogue, subjects: Subjects) -> lis
     a claim.
     """
     found = []
-    links: dict[tuple[str, str, str], tuple[Match, ...]] = {}
-    for claim in claims:
+    links: dict[tuple[str, str, str, str], tuple[Match, ...]] = {}
+    groups = Groups(known)
+    for claim in sorted(claims, key=lambda claim: (claim["source_id"], claim["raw_start"], claim["raw_end"])):
         if not claim["indicator_text"] or not _finite(claim):
             continue
         region_id, organisation_id = claim["region_id"], None
         if claim["subject_text"]:
-            region_id, organisation_id = subjects.resolve(claim["subject_text"])
+            region_id, organisation_id = subjects.resolve(claim["subject_text"], claim["source_id"])
             if region_id is None and organisation_id is None:
                 continue
-        key = (claim["indicator_text"], claim["measure"], claim["unit"])
+        key = (claim["indicator_text"], claim["measure"], claim["unit"], sentence_before(claim))
         if key not in links:
-            links[key] = match(*key, known)
-        found += [_reading(claim, one, region_id, organisation_id, known) for one in links[key]]
+            words, measure, unit, before = key
+            links[key] = match(words, measure, unit, known, before)
+        found += [
+            _reading(claim, groups.held_over(claim, one), region_id, organisation_id, known) for one in links[key]
+        ]
     return found
 
 
+class Groups:
+    """The firms a sentence of rates speaks of: named before the first (全市工业企业A率为60%，B率为70%), they hold for those after
+    it that name none and that the catalogue knows as rates of these firms. Claims must come in the order of their text."""
+
+    def __init__(self, known: Catalogue) -> None:
+        self._known = known
+        self._told_of: defaultdict[str, set[str]] = defaultdict(set)
+        for synonym in known.synonyms:
+            if synonym.population is not None:
+                self._told_of[synonym.indicator_id].add(synonym.population)
+        self._last: tuple[tuple[str, str], str] | None = None
+
+    def held_over(self, claim: Row, link: Match) -> Match:
+        """The link, with the population its sentence named before where its own words name none."""
+        if self._known.indicators[link.indicator_id].kind != "rate" or not claim["context"]:
+            return link
+        sentence = claim["passage_id"], claim["context"]
+        if link.population is not None:
+            self._last = sentence, link.population
+        elif self._last is not None and self._last[0] == sentence and self._last[1] in self._told_of[link.indicator_id]:
+            return replace(link, population=self._last[1])
+        return link
+
+
+def sentence_before(claim: Row) -> str:
+    """The claim's sentence up to its figure; empty where it does not hold the figure as printed."""
+    before, quote, _ = (claim["context"] or "").partition(claim["quote"] or "\0")
+    return before if quote else ""
+
+
 def _reading(claim: Row, link: Match, region_id: str | None, organisation_id: str | None, known: Catalogue) -> Reading:
-    unit = _unit(claim, known.indicators[link.indicator_id].unit)
+    indicator = known.indicators[link.indicator_id]
+    unit = _unit(claim, indicator.unit)
     value, low, high, resolution = (
         _amount(claim[column], claim["unit"], unit) for column in ("value", "value_low", "value_high", "resolution")
     )
-    return Reading(claim, link, region_id, organisation_id, value, low, high, resolution, unit)
+    # The indicator is the share already: a share of it is its level, however the sentence is built.
+    rate = indicator.kind == "rate" and claim["measure"] == "share"
+    measure = "level" if rate else claim["measure"]
+    return Reading(claim, link, region_id, organisation_id, measure, value, low, high, resolution, unit)
 
 
 def _finite(claim: Row) -> bool:
@@ -113,15 +152,18 @@ def observe(claims: Iterable[Row], sources: Sources, known: Catalogue, subjects:
     asked: defaultdict[tuple[str, str, str], list[Observation]] = defaultdict(list)
     for observation in sorted(merged, key=lambda o: o.observation_id):
         asked[observation.group].append(observation)
-    settled = [observation for group in asked.values() for observation in settle(group, sources)]
+    settled = [observation for group in asked.values() for observation in settle(group)]
     return sorted(settled, key=lambda o: o.observation_id)
 
 
 def order(claim: Row, sources: Sources) -> tuple[Any, ...]:
-    """Total order of preference among claims: sound print, authority, earlier published, document, place in it."""
+    """Total order of preference among claims: a source at all, sound print, standing of the page, authority, earlier
+    published, document, place in it."""
     source_id = claim["source_id"]
+    standing = sources.standing(source_id)
     published = sources.published(source_id) or date.max
-    return claim["fault"], sources.authority(source_id), published, source_id, claim["raw_start"], claim["raw_end"]
+    trust = standing == UNSOURCED, claim["fault"], standing, sources.authority(source_id)
+    return *trust, published, source_id, claim["raw_start"], claim["raw_end"]
 
 
 def _merge(observation_id: str, group: Sequence[Reading], sources: Sources) -> Observation:
@@ -138,7 +180,7 @@ def _merge(observation_id: str, group: Sequence[Reading], sources: Sources) -> O
         region_id=lead.region_id,
         organisation_id=lead.organisation_id,
         population=lead.match.population,
-        measure=claim["measure"],
+        measure=lead.measure,
         basis=claim["basis"],
         reference=claim["reference"],
         statement=claim["statement"],
@@ -160,11 +202,12 @@ def _merge(observation_id: str, group: Sequence[Reading], sources: Sources) -> O
         linked_by=lead.match.rule,
         published=dates[0] if dates else None,
         last_published=dates[-1] if dates else None,
-        authority=min(sources.authority(document) for document in documents),
+        order=order(claim, sources),
+        trust=min((sources.standing(document), sources.authority(document)) for document in documents),
     )
 
 
-def settle(group: Sequence[Observation], sources: Sources) -> list[Observation]:
+def settle(group: Sequence[Observation]) -> list[Observation]:
     """One question's answers with the superseded ones and the one preferred answer marked."""
     marked = [
         replace(one, status="superseded")
@@ -172,12 +215,20 @@ def settle(group: Sequence[Observation], sources: Sources) -> list[Observation]:
         else one
         for one in group
     ]
-    best = min(marked, key=lambda one: (one.status != "normal", *order(one.claims[0], sources), one.observation_id))
+    best = min(marked, key=preference)
     return [replace(one, preferred=one is best) for one in marked]
 
 
+def preference(one: Observation) -> tuple[Any, ...]:
+    """Total order of preference among answers to one question, the best first: a source at all, not superseded, then as
+    their leading claims."""
+    return one.trust[0] == UNSOURCED, one.status != "normal", *one.order, one.observation_id
+
+
 def supersedes(later: Observation, earlier: Observation) -> bool:
-    """Whether a figure takes another's place: published after it, by no lesser publisher, and no reading fits both."""
+    """Whether a figure takes another's place: published after it, on no lesser page (of equal ones: by no lesser
+    publisher), in the same unit, and no reading fits both."""
     if later.published is None or earlier.last_published is None or later.published <= earlier.last_published:
         return False
-    return later.authority <= earlier.authority and not meet(allowed(later), allowed(earlier))
+    comparable = later.unit == earlier.unit and later.trust <= earlier.trust
+    return comparable and not meet(allowed(later), allowed(earlier))

@@ -40,8 +40,9 @@ def parks(document: Document, places: Places, scope: str | None) -> tuple[list[d
             continue
         (owner, region_id), indent = found, len(text) - len(text.lstrip())
         begin = indent + (len(owner) if owner.endswith(words("owner_ending")) else 0)
-        developed = industries_of(text[begin:])
-        for start, end in park_names(text, begin, indent + len(owner)):
+        listed = park_names(text, begin, indent + len(owner))
+        developed = industries_of(text[listed[-1][1] :]) if listed else []
+        for start, end in listed:
             raw_start, raw_end = document.raw(passage, start, end)
             park_id = f"{document.source_id}:{raw_start}-{raw_end}"
             rows.append(
@@ -110,26 +111,61 @@ def _divide(text: str, start: int, end: int) -> list[Stretch]:
 
 
 def industries_of(text: str) -> list[str]:
-    """Industries named after a verb of developing, each once, in order.
+    """Industries a text says are to be developed, built up or transformed, each once, in order.
 
     >>> industries_of("乙产业园,重点发展软件和信息服务、芯片等产业,大力发展由激光引领的制造和电商。")
     ['软件和信息服务', '芯片', '制造', '电商']
+    >>> industries_of("乙园,推进灯塔产业,建设数据中心,推动渔业、造船等产业数字化转型,农机与渔具跟上。")
+    ['灯塔', '渔业', '造船', '农机', '渔具']
     """
     found: list[str] = []
     for clause in CLAUSE.split(text):
-        if (listed := _after_verb(clause)) is not None:
-            found += [industry for industry in _listed(listed) if industry]
+        listed = _after_verb(clause) or _built(clause) or _transformed(clause) or _following(clause)
+        found += [industry for industry in _listed(listed or "") if industry]
     return list(dict.fromkeys(found))
 
 
 def _after_verb(clause: str) -> str | None:
     """What a clause says is to be developed; the verb opens it, or ends the list of parks where no comma stands."""
+    for verb in words("industry"):
+        if (bare := _unlinked(clause)).startswith(verb):
+            return bare.removeprefix(verb)
+    return None
+
+
+def _built(clause: str) -> str | None:
+    """What is to be built up, where that is an industry: other things are built too (推进…中心建设)."""
+    clause = _unlinked(clause)
+    for tail in words("tail"):
+        clause = clause.removesuffix(tail)
+    for verb in words("build"):
+        if clause.startswith(verb):
+            return clause.removeprefix(verb) if clause.endswith(words("built")) else None
+    return None
+
+
+def _transformed(clause: str) -> str | None:
+    """What is to be transformed: the list between the last verb of moving and the word for industries in change."""
+    for ending in words("transformed"):
+        if clause.endswith(ending):
+            before = clause.removesuffix(ending)
+            starts = [at + len(verb) for verb in words("transform") if (at := before.rfind(verb)) >= 0]
+            return before[max(starts) :] if starts else None
+    return None
+
+
+def _following(clause: str) -> str | None:
+    """What is to keep pace with the industries named before."""
+    for ending in words("following"):
+        if clause.endswith(ending):
+            return clause.removesuffix(ending)
+    return None
+
+
+def _unlinked(clause: str) -> str:
     for link in words("link"):
         clause = clause.removeprefix(link)
-    for verb in words("industry"):
-        if clause.startswith(verb):
-            return clause.removeprefix(verb)
-    return None
+    return clause
 
 
 def _listed(text: str) -> list[str]:
@@ -141,4 +177,12 @@ def _listed(text: str) -> list[str]:
             break
     *first, last = text.replace("以及", "、").replace("及", "、").split("、")
     items = [*first, *([last] if closed else re.split("[和与]", last))]
-    return [item.split("的")[-1].strip() for item in items]
+    return [_industry(item.split("的")[-1].strip()) for item in items]
+
+
+def _industry(item: str) -> str:
+    """An industry without the word that says it is one (芯片产业, 芯片产业基地 are 芯片)."""
+    for ending in words("item_ending"):
+        if item.endswith(ending) and len(item) > len(ending) + 1:
+            return item.removesuffix(ending)
+    return item

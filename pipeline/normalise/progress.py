@@ -11,16 +11,16 @@ from pipeline.normalise.comparisons import (
     expected,
     figure,
     goal,
-    held_against,
-    is_baseline,
-    same_question,
 )
 from pipeline.normalise.intervals import NOISE
 from pipeline.normalise.model import Observation
+from pipeline.normalise.verdicts import Judge, is_baseline, share_a_document
 
 # Within a tenth of the way from baseline to target a report is on track: half a year of a five-year plan, and more than
 # the rounding of printed figures.
 ON_TRACK = 0.1
+# In what a figure may differ and still tell where the target started from, the least difference first.
+OTHER_TERMS = ("basis_differs", "unit_differs", "measure_differs")
 
 
 def _latest(reports: Iterable[Observation]) -> Observation | None:
@@ -38,30 +38,49 @@ def _latest(reports: Iterable[Observation]) -> Observation | None:
     return max(reports, key=rank, default=None)
 
 
-def baseline_of(target: Observation, reports: Iterable[Observation]) -> Observation | None:
+def baseline_of(target: Observation, reports: Iterable[Observation], judge: Judge) -> Observation | None:
     """The latest comparable figure that stood when the target was set."""
     return _latest(
         report
         for report in reports
         if is_baseline(target, report)
-        and same_question(target, report).comparable != "no"
+        and judge.usable(target, report).comparable != "no"
         and figure(report) is not None
     )
 
 
-def latest_of(target: Observation, reports: Iterable[Observation]) -> Observation | None:
+def starting_point(target: Observation, reports: Iterable[Observation], judge: Judge) -> Observation | None:
+    """What the target's own documents tell of its indicator and place in other terms, where nothing comparable is told: a
+    year's growth before an average, subscribers before devices, an amount before its growth. A rank tells no size."""
+    found = [
+        (OTHER_TERMS.index(reason), report)
+        for report in reports
+        if share_a_document(target, report)
+        and report.measure != "rank"
+        and report.organisation_id == target.organisation_id
+        and (reason := judge.same_question(target, report).reason) in OTHER_TERMS
+    ]
+    nearest = min((distance for distance, _ in found), default=None)
+    told = [report for distance, report in found if distance == nearest]
+    levels = [report for report in told if report.measure == "level"]
+    return _latest(levels or told)
+
+
+def latest_of(target: Observation, reports: Iterable[Observation], judge: Judge) -> Observation | None:
     """The latest comparable report after the target was set and within its time."""
     return _latest(
-        report for report in reports if held_against(target, report).comparable != "no" and figure(report) is not None
+        report
+        for report in reports
+        if judge.held_against(target, report).comparable != "no" and figure(report) is not None
     )
 
 
-def baselines(observations: Iterable[Observation]) -> dict[str, Observation | None]:
-    """The baseline of every target, by the target's identifier."""
+def baselines(observations: Iterable[Observation], judge: Judge) -> dict[str, Observation | None]:
+    """The comparable baseline of every target, by the target's identifier."""
     listed = list(observations)
     reports = by_indicator(listed, "actual")
     return {
-        target.observation_id: baseline_of(target, reports.get(target.indicator_id, ()))
+        target.observation_id: baseline_of(target, reports.get(target.indicator_id, ()), judge)
         for target in listed
         if target.statement == "target"
     }
@@ -107,25 +126,28 @@ def status(target: Observation, report: Observation | None, baseline: Observatio
 
 
 def progress(
-    observations: Iterable[Observation], found: dict[str, Observation | None], known: Catalogue
+    observations: Iterable[Observation], found: dict[str, Observation | None], known: Catalogue, judge: Judge
 ) -> list[dict[str, Any]]:
-    """Rows of the table ``progress``, one a target; ``found`` are the baselines."""
+    """Rows of the table ``progress``, one a target; ``found`` are the comparable baselines."""
     listed = list(observations)
     reports = by_indicator(listed, "actual")
     rows = []
     for target in listed:
         if target.statement != "target":
             continue
+        told = reports.get(target.indicator_id, ())
         baseline = found[target.observation_id]
-        latest = latest_of(target, reports.get(target.indicator_id, ()))
+        start = baseline or starting_point(target, told, judge)
+        latest = latest_of(target, told, judge)
         rows.append(
             {
                 "target_observation_id": target.observation_id,
                 "deadline": target.period_end,
-                "baseline_observation_id": baseline.observation_id if baseline else None,
+                "baseline_observation_id": start.observation_id if start else None,
+                "baseline_comparable": judge.same_question(target, start).comparable if start else None,
                 "latest_observation_id": latest.observation_id if latest else None,
                 "status": status(target, latest, baseline, downwards(target, baseline, known)),
-                "comparable": held_against(target, latest).comparable if latest else None,
+                "comparable": judge.held_against(target, latest).comparable if latest else None,
             }
         )
     return rows

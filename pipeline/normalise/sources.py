@@ -7,6 +7,11 @@ from pipeline.normalise.model import Row
 
 # Who counts more where figures disagree: the statistician before the office that plans, both before who retells.
 AUTHORITY = ("statistics_office", "government", "media", "company", "unknown")
+# What speaks against the page, least first: nothing that is known (a page nobody has rated included), a copyist's hand,
+# a date that cannot be right. A page without a source stands behind everything.
+STANDING = (frozenset({"first_hand", "unrated"}), frozenset({"repost"}), frozenset({"doubtful_date"}))
+DOUBTFUL = len(STANDING) - 1
+UNSOURCED = len(STANDING)
 
 
 class Sources:
@@ -47,6 +52,11 @@ class Sources:
         row = self._rows.get(source_id)
         kind = row["publisher_type"] if row else "unknown"
         return AUTHORITY.index(kind) if kind in AUTHORITY else len(AUTHORITY)
+
+    def standing(self, source_id: str) -> int:
+        """Rank of the page it was read from, 0 the highest; ``UNSOURCED`` for a page without a source."""
+        row = self._rows.get(source_id)
+        return next((rank for rank, codes in enumerate(STANDING) if row and row["standing"] in codes), UNSOURCED)
 
     def is_copy(self, source_id: str) -> bool:
         """Whether it repeats another document: declared a duplicate, or a second edition of one original."""

@@ -11,9 +11,12 @@ SILENT = frozenset("的和与及")
 # A year inside a wording is the claim's period, not the indicator's name.
 YEAR = re.compile(r"(?:到|截至)?[0-9]{4}年[底末]?")
 # 甲在乙中占比, 甲占到乙的比重 and 甲占乙 are one share.
-SHARE = (re.compile(r"^(.+)在(.+)[中里]所?占比重?$"), re.compile(r"^(.+?)所?占到?(.+?)(?:比重|比例|份额)?$"))
+SHARE = (re.compile(r"^(.+)在(.+)[中里]所?占比重?$"), re.compile(r"^(.+?)所?占到?(?!比$)(.+?)(?:比重|比例|份额)?$"))
+SHARE_OF_UNSAID = re.compile(r"所占(?:比重|比例|份额)$")
 # Below eight characters, two words may hold the same characters and mean different things.
 REORDERED = 8
+# A noun after a clause must be a name of its own: 实施的项目 names nothing.
+NAMED = 4
 # 甲占乙 and 乙占甲, 甲对乙 and 乙对甲 are different things in the same characters.
 DIRECTED = frozenset("占对比")
 
@@ -53,11 +56,22 @@ def affixes(position: str, measure: str) -> tuple[str, ...]:
 def variants(text: str, measure: str) -> tuple[str, ...]:
     """The plain wording and what is left of it as affixes are dropped one by one, longest wording first."""
     found = [plain(text)]
+    if (noun := _after_clause(text)) is not None:
+        found.append(noun)
     while True:
         shorter = _drop_one(found[-1], measure)
         if shorter is None:
             return tuple(found)
         found.append(shorter)
+
+
+def _after_clause(text: str) -> str | None:
+    """上线运行的平台: the noun after a relative clause that only says the thing is there."""
+    clause, of, noun = text.rpartition("的")
+    said, verbs = plain(clause), affixes("clause", "")
+    if of and len(plain(noun)) >= NAMED and (said.startswith(verbs) or said.endswith(verbs)):
+        return plain(noun)
+    return None
 
 
 def _drop_one(text: str, measure: str) -> str | None:
@@ -78,7 +92,7 @@ def core(text: str) -> str:
     >>> core("主营业务收入") == core("主营收入"), core("软件在服务业中占比"), core("软件占服务业比重")
     (True, '软件占服务业', '软件占服务业')
     """
-    whole = plain(text)
+    whole = SHARE_OF_UNSAID.sub("占比", plain(text))
     for form in SHARE:
         if found := form.match(whole):
             whole = f"{found[1]}占{found[2]}"
@@ -104,19 +118,41 @@ def bag(text: str) -> str | None:
 
 
 @cache
-def population_words() -> tuple[tuple[str, str], ...]:
-    """Words of population and the population they name, longest word first."""
-    pairs = {(plain(row["word"]), row["population"]) for row in seed_rows("populations")}
+def population_words(kinds: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Words of population of these kinds and the population they name, longest word first.
+
+    Kinds: ``size`` (规上), ``group`` (中小企业), ``title`` (国家级), ``praise`` (优质), ``field`` (数字领域).
+    """
+    pairs = {(plain(row["word"]), row["population"]) for row in seed_rows("populations") if row["kind"] in kinds}
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
 
-def population_of(text: str) -> tuple[str | None, str]:
+def population_of(text: str, kinds: tuple[str, ...] = ("size", "group")) -> tuple[str | None, str]:
     """The population a wording names, and the plain wording without the word for it.
 
-    Rule: the longest word of ``populations.csv`` in the wording; null where it holds none.
+    Rule: the longest word of ``populations.csv`` in the wording, of the kinds asked for; null where it holds none.
+
+    >>> population_of("规上工业企业上云率"), population_of("规上工业企业上云率", ("size",))
+    (('规上工业企业', '上云率'), ('规上企业', '工业企业上云率'))
     """
     whole = plain(text)
-    for word, population in population_words():
+    for word, population in population_words(kinds):
         if word in whole:
             return population, whole.replace(word, "", 1)
     return None, whole
+
+
+def untitled(text: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What is left as titles, praise and the digital field are dropped in front, each with the populations dropped.
+
+    >>> untitled("省级优质孵化器")
+    (((), '省级优质孵化器'), (('省级',), '优质孵化器'), (('省级', '优质'), '孵化器'))
+    """
+    found: list[tuple[tuple[str, ...], str]] = [((), plain(text))]
+    while True:
+        names, rest = found[-1]
+        words = population_words(("field", "praise", "title"))
+        front = next((pair for pair in words if rest.startswith(pair[0]) and len(rest) > len(pair[0]) + 1), None)
+        if front is None:
+            return tuple(found)
+        found.append(((*names, front[1]), rest[len(front[0]) :]))

@@ -14,10 +14,12 @@ from pipeline.clean.text import Edit, Text
 from pipeline.contract import build
 from pipeline.normalise.catalogue import Catalogue, catalogue
 from pipeline.normalise.model import Observation
+from pipeline.normalise.nesting import Nesting
 from pipeline.normalise.observations import observe
 from pipeline.normalise.passages import Document, read_documents
 from pipeline.normalise.sources import Sources
 from pipeline.normalise.subjects import Subjects
+from pipeline.normalise.verdicts import Judge
 
 OFFSETS = count(10, 10)
 SHA = "0123456789abcdef" * 4
@@ -34,6 +36,11 @@ INDICATORS = (
     ("length", "光路长度", "km", None, "stock", "up"),
     ("software_share", "农产业软件占服务业比重", "percent", None, "rate", "up"),
     ("parks", "重点园区、产业集聚区", "count", "个", "stock", "up"),
+    ("cloud_firms", "入云企业数", "count", "家", "stock", "up"),
+    ("cloud_industrial_firms", "入云工厂数", "count", "家", "stock", "up"),
+    ("factories_5g", "五代工厂数", "count", "家", "stock", "up"),
+    ("smart_5g_factories", "五代样板工厂数", "count", "家", "stock", "up"),
+    ("robot_rate", "机器人普及率", "percent", None, "rate", "up"),
 )
 SYNONYMS = (
     ("masts", "灯塔", None),
@@ -42,14 +49,21 @@ SYNONYMS = (
     ("online_rate", "业务上线率", None),
     ("tool_rate", "规上工业企业工具普及率", "规上工业企业"),
     ("outlay", "数字产业收入", None),
+    ("robot_rate", "规上工业企业机器人普及率", "规上工业企业"),
+    ("cloud_firms", "入云企业", None),
+    ("cloud_industrial_firms", "入云工厂", None),
+    ("factories_5g", "五代工厂", None),
+    ("smart_5g_factories", "五代样板工厂", None),
 )
 REGIONS = (
-    ("210000", "210000", "adcode", "辽宁省", "辽宁", "province", None),
+    ("210000", "210000", "adcode", "辽宁省", "辽宁", "province", "100000"),
     ("210100", "210100", "adcode", "沈阳市", "沈阳", "city", "210000"),
     ("210200", "210200", "adcode", "大连市", "大连", "city", "210000"),
     ("211300", "211300", "adcode", "朝阳市", "朝阳", "city", "210000"),
-    ("220000", "220000", "adcode", "吉林省", "吉林", "province", None),
+    ("220000", "220000", "adcode", "吉林省", "吉林", "province", "100000"),
     ("220200", "220200", "adcode", "吉林市", "吉林市", "city", "220000"),
+    ("100000", "100000", "adcode", "中国", "中国", "nation", None),
+    ("GRP-DB3", None, "group", "东北三省", "东北三省", "group", "100000"),
     ("LN-SHENFU", None, "zone", "沈抚改革创新示范区", "沈抚示范区", "zone", "210000"),
 )
 ORGANISATIONS = (
@@ -62,6 +76,14 @@ ORGANISATIONS = (
 def regions() -> pa.Table:
     keys = ("region_id", "gb2260", "kind", "name_zh", "name_short", "level", "parent_id")
     return build("regions", [dict(zip(keys, row, strict=True)) | {"source": "test"} for row in REGIONS])
+
+
+def nesting() -> Nesting:
+    return Nesting(regions())
+
+
+def judge(observations: Sequence[Observation] = ()) -> Judge:
+    return Judge(observations, known(), nesting())
 
 
 def organisations() -> pa.Table:
@@ -84,6 +106,7 @@ def source(source_id: str = "plan", published: str | None = "2020-12-02", **valu
         "source_id": source_id,
         "file": f"{source_id}.txt",
         "publisher_type": "government",
+        "standing": "unrated",
         "document_type": "plan",
         "published": published,
         "published_from": day,
@@ -140,6 +163,8 @@ def claim(
         "period_kind": kind,
         "region_id": "210000",
         "subject_text": None,
+        "quote": None,
+        "context": None,
         "numeral": str(value),
         "raw_start": at,
         "raw_end": at + 5,

@@ -84,3 +84,30 @@ def test_every_row_of_the_seed_table_is_a_stretch_of_digest_and_original() -> No
     for row in rows:
         assert row["digest_end"] - row["digest_start"] == len(row["digest_quote"])
         assert row["original_end"] - row["original_start"] == len(row["original_quote"])
+
+
+SENTENCE = "据该市有关部门介绍，截至年末全市已经建成并且点亮的灯塔共有五座，其中海港三座，其余两座都在湖边。"
+
+
+def independent(first: str, second: str) -> dict[str, bool]:
+    documents = [
+        source(name, day, publisher_type="media") for name, day in (("old", "2022-01-05"), ("new", "2022-02-05"))
+    ]
+    claims = [
+        claim("灯塔", 5.0, source_id="old", context=first),
+        claim("灯塔", 5.0, source_id="new", context=second),
+    ]
+    return {row["source_id"]: row["independent"] for row in rows_of(claims, documents)}
+
+
+def test_a_sentence_printed_again_is_no_independent_evidence() -> None:
+    assert independent(SENTENCE, SENTENCE.replace("该市有关部门", "")) == {"old": True, "new": False}
+
+
+def test_the_same_figure_in_words_of_its_own_is_independent() -> None:
+    other = "记者昨天在全市交通工作会议上得知，灯塔建设又有进展，海港和湖边投入使用的灯塔目前合计达到五座。"
+    assert independent(SENTENCE, other) == {"old": True, "new": True}
+
+
+def test_short_sentences_are_alike_without_being_copied() -> None:
+    assert independent("全市灯塔达到五座。", "全市灯塔达到五座。") == {"old": True, "new": True}

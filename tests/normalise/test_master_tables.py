@@ -271,8 +271,9 @@ def test_a_rate_is_no_amount_and_an_index_is_an_index() -> None:
             assert row["kind"] == "rate", row
 
 
-def test_every_indicator_has_a_wording() -> None:
-    assert {row["indicator_id"] for row in seed_rows("indicator_synonyms")} == set(INDICATOR)
+def test_every_indicator_has_three_wordings() -> None:
+    wordings = Counter(row["indicator_id"] for row in seed_rows("indicator_synonyms"))
+    assert {name: wordings[name] for name in INDICATOR if wordings[name] < 3} == {}
 
 
 def test_a_wording_means_one_indicator_of_a_unit_whatever_its_punctuation() -> None:
@@ -291,9 +292,8 @@ def test_wordings_are_simplified_and_hold_no_word_of_measure_or_time() -> None:
 
 @pytest.mark.parametrize("case", case_rows("wordings.csv"), ids=lambda case: case["wording"])
 def test_a_goal_of_the_plan_finds_its_indicator(case: Row) -> None:
-    found = {row["indicator_id"] for row in seed_rows("indicator_synonyms") if row["synonym"] == case["wording"]}
-    assert found == {case["indicator_id"]}
-    assert INDICATOR[case["indicator_id"]]["unit"] == case["unit"]
+    meant = {row["indicator_id"] for row in seed_rows("indicator_synonyms") if row["synonym"] == case["wording"]}
+    assert {one for one in meant if INDICATOR[one]["unit"] == case["unit"]} == {case["indicator_id"]}
 
 
 def test_industrial_firms_of_size_are_told_from_firms_of_unstated_size() -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from pipeline.contract.paths import ROOT
 from pipeline.contract.seed import seed_rows
-from pipeline.normalise.matching import Match, match
+from pipeline.normalise.catalogue import pattern
+from pipeline.normalise.likeness import alike
+from pipeline.normalise.matching import THRESHOLD, Match, candidates, match
 from pipeline.normalise.wording import latin, plain, population_of, variants
 from tests.normalise.builders import known
 
@@ -37,14 +39,49 @@ def test_one_count_of_several_things_is_a_figure_of_none() -> None:
 
 def test_letters_and_digits_must_agree() -> None:
     assert latin("4G网5g基站") == ("4G", "5G")
-    assert match("老光路长度", "level", "km", known())[0].rule == "contained"
-    assert match("G光路长度", "level", "km", known()) == ()
+    assert alike("数字产业春季营业收入", "数字产业营业收入") > 0.7
+    assert alike("数字产业5G营业收入", "数字产业营业收入") == 0.0
+
+
+def test_likeness_weighs_what_only_one_wording_has() -> None:
+    assert alike("数字产业营业收入", "数字产业营业收入") == 1.0
+    assert alike("优质数字产业营业收入", "数字产业营业收入") > alike("春季数字产业营业收入", "数字产业营业收入")
+    assert alike("数字产业出口营业收入", "数字产业营业收入") == 0.0
+    assert alike("上线率", "业务上线率") == 0.0
+
+
+def test_a_score_below_the_threshold_links_nothing_and_is_kept_for_review() -> None:
+    words = ("春秋两季数字产业营业收入", "level", "CNY")
+    assert match(*words, known()) == ()
+    scores = [(round(score, 2), synonym.indicator_id) for score, synonym in candidates(*words, known())]
+    assert scores[0] == (0.6, "outlay")
+    assert scores[0][0] < THRESHOLD
+
+
+def test_a_wording_left_incomplete_is_completed_by_its_sentence() -> None:
+    assert match("普及率", "level", "percent", known(), "工厂的工具很多，普及率达")[0].rule == "sentence"
+    assert match("普及率", "level", "percent", known(), "") == ()
+    assert match("普及率", "level", "percent", known(), "工具" + "很多" * 30 + "，普及率达") == ()
+
+
+def test_a_noun_that_heads_many_names_is_not_completed() -> None:
+    assert match("收入", "level", "CNY", known(), "数字产业收入不少，收入达") == ()
 
 
 def test_the_same_words_give_the_same_match() -> None:
-    first = match("大屏幕用户", "level", "count", known())
-    assert first == match("大屏幕用户", "level", "count", known())
-    assert first == (Match("screens", "屏幕用户", "contained", 0.8),)
+    first = match("新建屏幕用户", "level", "count", known())
+    assert first == match("新建屏幕用户", "level", "count", known())
+    assert first == (Match("screens", "屏幕用户", "affix", 1.0),)
+
+
+def test_a_pattern_allows_what_a_document_puts_in_its_gap() -> None:
+    assert pattern("入选*百强*企业").fullmatch("入选某省百强榜单的企业")
+    assert not pattern("入选*百强*企业").fullmatch("入选百强的园区")
+
+
+def test_an_amount_may_be_given_in_any_currency() -> None:
+    assert match("数字产业收入", "level", "HKD", known())[0].indicator_id == "outlay"
+    assert match("数字产业收入", "level", "count", known()) == ()
 
 
 def test_affixes_are_dropped_one_by_one_and_never_all() -> None:

@@ -3,8 +3,12 @@
 from collections import Counter
 from dataclasses import fields
 
+import pytest
+
+from pipeline.contract.codes import codes_of
 from pipeline.contract.tables.normalise import OBSERVATIONS
 from pipeline.normalise.model import WORKING, Observation
+from pipeline.normalise.sources import STANDING
 from tests.normalise.builders import by_value, claim, observed, source, target
 
 
@@ -108,6 +112,56 @@ def test_the_statistician_is_preferred_to_the_news() -> None:
     assert [found[6.0].preferred, found[5.0].preferred] == [True, False]
 
 
+@pytest.mark.parametrize("better", ["first_hand", "unrated", "repost", "doubtful_date"])
+def test_a_page_without_a_source_never_wins_over_one_that_has_one(better: str) -> None:
+    """Nor by its publisher, an earlier or later date, or sound print."""
+    documents = [
+        source("farm", "2021-01-05", publisher_type="statistics_office", standing="unsourced"),
+        source("late_farm", "2025-01-05", publisher_type="statistics_office", standing="unsourced"),
+        source("paper", "2022-01-05", publisher_type="unknown", standing=better),
+    ]
+    claims = [
+        claim("灯塔", 5.0, period="2020", source_id="farm"),
+        claim("灯塔", 6.0, period="2020", source_id="late_farm"),
+        claim("灯塔", 7.0, period="2020", source_id="paper", fault=True),
+    ]
+    found = by_value(observed(claims, documents))
+    assert [found[7.0].preferred, found[6.0].preferred, found[5.0].preferred] == [True, False, False]
+    assert found[7.0].status == "suspect"
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"), [("first_hand", "repost"), ("unrated", "repost"), ("repost", "doubtful_date")]
+)
+def test_the_page_counts_before_the_publisher_and_a_lesser_page_takes_no_ones_place(better: str, worse: str) -> None:
+    documents = [
+        source("news", "2022-01-05", publisher_type="media", standing=better),
+        source("bureau", "2023-01-05", publisher_type="statistics_office", standing=worse),
+    ]
+    claims = [
+        claim("灯塔", 5.0, period="2021", source_id="news"),
+        claim("灯塔", 6.0, period="2021", source_id="bureau"),
+    ]
+    found = by_value(observed(claims, documents))
+    assert (found[5.0].status, found[5.0].preferred, found[6.0].preferred) == ("normal", True, False)
+
+
+def test_a_figure_told_on_several_pages_stands_as_its_best_page() -> None:
+    documents = [
+        source("farm", "2021-01-05", standing="unsourced"),
+        source("copy", "2023-01-05", standing="repost"),
+        source("paper", "2022-01-05", standing="first_hand"),
+    ]
+    claims = [claim("灯塔", 5.0, period="2020", source_id=name) for name in ("farm", "copy", "paper")]
+    (one,) = observed(claims, documents)
+    assert [c["source_id"] for c in one.claims] == ["paper", "copy", "farm"]
+
+
+def test_every_standing_has_its_rank() -> None:
+    ranked = {code for codes in STANDING for code in codes}
+    assert codes_of("standing") - ranked == {"unsourced"}
+
+
 def test_a_later_figure_of_no_lesser_publisher_takes_the_place_of_an_earlier_one() -> None:
     found = by_value(
         observed([claim("灯塔", 5.0, period="2020"), claim("灯塔", 6.0, period="2020", source_id="bureau")])
@@ -136,3 +190,35 @@ def test_a_damaged_figure_is_suspect_and_gives_way() -> None:
 
 def test_a_value_beyond_all_floats_stays_a_claim() -> None:
     assert observed([claim("灯塔", float("inf")), claim("灯塔", float("nan"))]) == []
+
+
+def test_the_share_of_a_rate_is_its_level() -> None:
+    (one,) = observed(
+        [
+            claim("上线率", 60.0, "percent", "2022"),
+            claim("上线率", 60.0, "percent", "2022", measure="share", source_id="news"),
+        ]
+    )
+    assert (one.measure, len(one.claims)) == ("level", 2)
+
+
+def test_firms_named_before_the_first_rate_of_a_sentence_hold_for_the_next() -> None:
+    sentence = "规上工业企业工具普及率为60%，机器人普及率为70%，上线率为80%。"
+    claims = [
+        claim("规上工业企业工具普及率", 60.0, "percent", quote="60%", context=sentence),
+        claim("机器人普及率", 70.0, "percent", quote="70%", context=sentence),
+        claim("上线率", 80.0, "percent", quote="80%", context=sentence),
+    ]
+    found = by_value(observed(claims[::-1]))
+    assert [found[value].population for value in (60.0, 70.0, 80.0)] == ["规上工业企业", "规上工业企业", None]
+
+
+def test_firms_named_in_another_sentence_or_after_a_rate_do_not_hold_for_it() -> None:
+    first, second = "机器人普及率为70%，规上工业企业工具普及率为60%。", "机器人普及率为75%。"
+    claims = [
+        claim("机器人普及率", 70.0, "percent", quote="70%", context=first),
+        claim("规上工业企业工具普及率", 60.0, "percent", quote="60%", context=first),
+        claim("机器人普及率", 75.0, "percent", quote="75%", context=second),
+    ]
+    found = by_value(observed(claims))
+    assert (found[70.0].population, found[75.0].population) == (None, None)

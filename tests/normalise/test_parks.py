@@ -47,6 +47,11 @@ def test_a_place_elsewhere_opens_no_list_of_this_province() -> None:
     assert names_of("吉林市甲产业园，发展芯片。", scope=None) == [("220200", "甲产业园")]
 
 
+def test_a_park_to_be_built_is_no_industry() -> None:
+    _, industries = parks(document([HEADING, Line("大连市推进甲产业园、乙产业园建设，发展灯塔。")]), PLACES, "210000")
+    assert {row["industry"] for row in industries} == {"灯塔"}
+
+
 def test_only_sections_that_name_parks_are_read_and_no_repeat() -> None:
     lines = [
         Line("专栏8其他", 4),
@@ -80,7 +85,13 @@ def test_a_repaired_place_counts_and_offsets_lead_to_the_printed_name() -> None:
         ("甲园，重点发展芯片、软件和信息服务等产业。", ["芯片", "软件和信息服务"]),
         ("甲园，重点发展芯片、灯塔和屏幕。", ["芯片", "灯塔", "屏幕"]),
         ("甲园，重点发展芯片及灯塔、屏幕。", ["芯片", "灯塔", "屏幕"]),
-        ("甲园，重点发展芯片，灯塔也跟上。", ["芯片"]),
+        ("甲园，重点发展芯片，灯塔也很多。", ["芯片"]),
+        ("甲园，重点发展芯片，灯塔与屏幕跟上。", ["芯片", "灯塔", "屏幕"]),
+        ("甲园，重点推进芯片产业，建设数据中心。", ["芯片"]),
+        ("甲园，另建灯塔产业基地。", ["灯塔"]),
+        ("甲园，重点推进乙丙产业园、丁中心等建设。", []),
+        ("甲园大力推进创新，推动灯塔、屏幕等产业数字化转型。", ["灯塔", "屏幕"]),
+        ("甲园，重点打造芯片特色产业集群，发展灯塔产品。", ["芯片", "灯塔"]),
         ("甲园，建设一座楼，并重点发展灯塔，发展芯片。", ["灯塔", "芯片"]),
         ("甲园，重点发展由光引领的芯片。", ["芯片"]),
         ("甲园，重点推进乙中心建设。", []),

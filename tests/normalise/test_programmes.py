@@ -1,5 +1,7 @@
 """Boxes and numbered measures are programmes; what stands under them is theirs."""
 
+from dataclasses import replace
+
 from pipeline.contract import build
 from pipeline.normalise.programmes import programme_claims, programmes
 from tests.normalise.builders import Line, claim, document
@@ -43,6 +45,29 @@ def test_a_numbered_measure_may_open_a_paragraph_and_owns_it() -> None:
         ("policy_measure", "二", "换新补助"),
     ]
     assert read.text.raw[rows[0]["raw_start"] : rows[0]["raw_end"]] == POLICY[0].text
+
+
+def test_numbered_headings_of_a_section_of_tasks_are_tasks_and_bear_the_numbers_above_them() -> None:
+    lines = [
+        Line("一、现状", 1),
+        Line("(一)不是任务", 2),
+        Line("二、主要任务", 1),
+        Line("(一)修灯塔", 2),
+        Line("2.换灯", 3),
+        Line("换灯9盏。"),
+        Line("三、保障措施", 1),
+        Line("(二)补助", 2),
+    ]
+    read = document(lines)
+    above = ["", "一、现状", "", "二、主要任务", "二、主要任务 / (一)修灯塔", "", "", "三、保障措施"]
+    passages = tuple(dict(passage, section_path=path) for passage, path in zip(read.passages, above, strict=True))
+    rows = programmes(replace(read, passages=passages))
+    build("programmes", rows)
+    assert [(row["kind"], row["number"], row["title"]) for row in rows] == [
+        ("task", "一", "修灯塔"),
+        ("task", "一.2", "换灯"),
+        ("policy_measure", "二", "补助"),
+    ]
 
 
 def test_identifiers_stay_apart_where_a_number_comes_twice() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.contract import build
 from pipeline.contract.codes import codes_of
 from pipeline.normalise.progress import baselines, progress
-from tests.normalise.builders import claim, known, observed, source, target
+from tests.normalise.builders import claim, judge, known, observed, source, target
 
 DOCUMENTS = [
     source(),
@@ -18,7 +18,8 @@ DOCUMENTS = [
 
 def rows_of(claims: list[dict[str, Any]], documents: list[dict[str, Any]] = DOCUMENTS) -> list[dict[str, Any]]:
     observations = observed(claims, documents)
-    rows = progress(observations, baselines(observations), known())
+    court = judge(observations)
+    rows = progress(observations, baselines(observations, court), known(), court)
     build("progress", rows)
     value = {one.observation_id: one.value for one in observations}
     return [
@@ -124,6 +125,23 @@ def test_an_unstated_population_leaves_the_report_likely() -> None:
     ]
     (row,) = rows_of(claims)
     assert (row["status"], row["comparable"]) == ("met", "likely")
+
+
+def test_what_the_plan_tells_in_other_terms_is_a_baseline_that_may_not_be_compared() -> None:
+    growth = {"measure": "growth_rate", "basis": "average_annual"}
+    aims = target("数字产业营业收入增速", 10.0, "percent", **growth)
+    amount = claim("数字产业营业收入", 946.0, "CNY", "2019")
+    year = claim("数字产业营业收入增速", 11.0, "percent", "2019", measure="growth_rate", basis="yoy")
+    rank = claim("数字产业营业收入", 4.0, "rank", "2019", measure="rank")
+    (by_year,) = rows_of([aims, amount, year, rank])
+    (by_amount,) = rows_of([aims, amount, rank])
+    (by_nothing,) = rows_of([aims, rank, claim("数字产业营业收入", 9.0, "CNY", "2019", source_id="news")])
+    assert [(row["baseline"], row["baseline_comparable"]) for row in (by_year, by_amount, by_nothing)] == [
+        (11.0, "no"),
+        (946.0, "no"),
+        (None, None),
+    ]
+    assert by_year["status"] == "no_report"
 
 
 def test_a_growth_target_short_of_its_rate_is_behind_without_any_line() -> None:

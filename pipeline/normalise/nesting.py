@@ -1,0 +1,39 @@
+"""Which place lies in which: divisions by their parents, groups of provinces by their members."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from pipeline.contract.seed import seed_rows
+from pipeline.normalise.model import Row
+
+
+class Nesting:
+    """The places of the table ``regions``; ``members``: rows of ``region_members.csv``."""
+
+    def __init__(self, regions: pa.Table, members: Iterable[Row] | None = None) -> None:
+        self._parent = dict(
+            zip(regions.column("region_id").to_pylist(), regions.column("parent_id").to_pylist(), strict=True)
+        )
+        self._groups: defaultdict[str, set[str]] = defaultdict(set)
+        for row in seed_rows("region_members") if members is None else members:
+            self._groups[row["region_id"]].add(row["group_id"])
+
+    def parent(self, region_id: str | None) -> str | None:
+        """The place right above; null for the nation and for what is no place."""
+        return self._parent.get(region_id or "")
+
+    def holds(self, wider: str | None, narrower: str | None) -> bool:
+        """Whether the one place holds the whole of the other, which is not the same place."""
+        at, seen = narrower, {narrower}
+        while at is not None:
+            if wider in self._groups[at]:
+                return True
+            at = self.parent(at)
+            if at is not None and at == wider:
+                return True
+            if at in seen:
+                return False
+            seen.add(at)
+        return False

@@ -1,0 +1,33 @@
+"""Indicators that touch each other without being one: a part and its whole, neighbours that are easily confused."""
+
+from collections import defaultdict
+from functools import cache
+
+from pipeline.contract.seed import seed_rows
+
+
+@cache
+def _related() -> dict[str, dict[str, str]]:
+    """By indicator the related ones, each with the reason why the other's figures are not its own."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in seed_rows("indicator_relations"):
+        one, other, part = row["indicator_id"], row["other_id"], row["relation"] == "part"
+        found[other][one] = "part_of_indicator" if part else "other_indicator"
+        found[one][other] = "several_together" if part else "other_indicator"
+    return dict(found)
+
+
+def related(indicator_id: str) -> dict[str, str]:
+    """Indicators whose figures stand close to this one's, sorted, with the reason against comparing: theirs is a part of
+    it, they count it together with other things, or they measure something else."""
+    return dict(sorted(_related().get(indicator_id, {}).items()))
+
+
+@cache
+def parts() -> dict[str, tuple[str, ...]]:
+    """By indicator those that are wholly a part of it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in seed_rows("indicator_relations"):
+        if row["relation"] == "part":
+            found[row["other_id"]].append(row["indicator_id"])
+    return {whole: tuple(sorted(listed)) for whole, listed in found.items()}
