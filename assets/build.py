@@ -8,6 +8,7 @@ import dagster as dg
 
 from assets.definitions import defs
 from assets.workspace import Workspace
+from pipeline.publish.lock import Busy
 
 SETTINGS = {"telemetry": {"enabled": False}}
 
@@ -22,14 +23,31 @@ class Outcome:
 
 
 def build(sources: Path, out: Path, work: Path, inbox: bool = False) -> Outcome:
-    """Run the job ``build_dataset`` once in this process. Nothing is written to ``out`` unless every gate is green."""
-    area = {"sources": str(sources.resolve()), "out": str(out.resolve()), "work": str(work.resolve()), "inbox": inbox}
-    config = {"resources": {"area": {"config": area}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    """Run the job ``build_dataset`` once in this process. Nothing is written to ``out`` unless every gate is green.
+
+    While another build works in the same folders, nothing is run.
+    """
+    workspace = Workspace(sources=sources, work=work, out=out)
+    try:
+        with workspace.alone():
+            return _run(workspace, inbox)
+    except Busy as busy:
+        return Outcome(False, (str(busy),), {})
+    except OSError as error:
+        place = Path(str(error.filename)).parent.name
+        return Outcome(False, (f"nothing can be written in {place}/ ({error.strerror}): name another folder",), {})
+
+
+def _run(workspace: Workspace, inbox: bool) -> Outcome:
+    folders = {name: str(getattr(workspace, name).resolve()) for name in ("sources", "out", "work")}
+    config = {
+        "resources": {"area": {"config": {**folders, "inbox": inbox}}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
     with dg.DagsterInstance.ephemeral(settings=SETTINGS) as instance:
         job = defs.resolve_job_def("build_dataset")
         result = job.execute_in_process(run_config=config, instance=instance, raise_on_error=False)
         failures = tuple(_failures(result))
-    workspace = Workspace(sources=sources, work=work, out=out)
     return Outcome(result.success, failures, _rows(workspace) if result.success else {})
 
 

@@ -9,12 +9,14 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assets.operate import INBOX
 from assets.resources import Area
 from assets.stage import code_version, stage_asset, whole
 from assets.workspace import GateRefused, Workspace
 from expectations.publish import policy_breaches
 from pipeline import publish
 from pipeline.contract import ALL, BY_NAME, PUBLISHED, build, schema
+from pipeline.ingest.files import REGISTRY
 from pipeline.publish.candidate import write_candidate
 from pipeline.publish.release import ReleaseRefused, promote
 
@@ -83,7 +85,9 @@ def candidate(area: Area) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheck
         shutil.rmtree(folder)
     try:
         workspace.demand_consistent([table.name for table in ALL])
-        manifest = write_candidate({table.name: workspace.read(table.name) for table in PUBLISHED}, folder)
+        manifest = write_candidate(
+            {table.name: workspace.read(table.name) for table in PUBLISHED}, folder, _registries(workspace)
+        )
     except GateRefused as refused:
         raise dg.Failure(description=f"candidate: {refused}", allow_retries=False) from refused
     size = sum(entry["bytes"] for entry in manifest["tables"])
@@ -98,6 +102,12 @@ def candidate(area: Area) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheck
             metadata={"failed": failed, "tables": len(PUBLISHED)},
         )
     log.info("candidate: %d tables, %s bytes", len(PUBLISHED), f"{size:,}")
+
+
+def _registries(workspace: Workspace) -> dict[str, Path]:
+    """The files that describe the documents, by the name that the manifest shows."""
+    found = {REGISTRY: workspace.sources / REGISTRY}
+    return {**found, f"inbox/{REGISTRY}": INBOX / REGISTRY} if workspace.inbox else found
 
 
 def violations(folder: Path) -> dict[str, int]:

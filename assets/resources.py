@@ -1,5 +1,7 @@
 """The one resource: which folders a build reads from, works in and releases to."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
@@ -15,6 +17,12 @@ class Area(dg.ConfigurableResource["Area"]):
     work: str = ".work"
     out: str = str(DATA.relative_to(ROOT))
     inbox: bool = False
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Area"]:
+        """Hold the locks of the folders for as long as a run lasts: two runs never work in them at once."""
+        with self.workspace().alone():
+            yield self
 
     def workspace(self) -> Workspace:
         """The folders as a work area."""

@@ -8,7 +8,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,8 @@ import pyarrow.parquet as pq
 
 from pipeline.contract import BY_NAME
 from pipeline.contract.paths import ROOT
+from pipeline.publish.exchange import beside
+from pipeline.publish.lock import alone
 from pipeline.publish.parquet import logical_hash, write_table
 
 PROOFS = ("extract/proof.py", "ingest/script.py", "publish/policy.py")
@@ -62,6 +65,20 @@ class Workspace:
         """Hash of the suites, taken once a run."""
         return suite_hash()
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other builds out of the work area and the release's place while the block runs. Busy where one is there.
+
+        Where the folder of the release does not exist yet, nobody can be releasing into it: the release looks again.
+        """
+        self.work.mkdir(parents=True, exist_ok=True)
+        out = self.out.resolve()
+        with ExitStack() as held:
+            held.enter_context(alone(self.work / "lock", f"the work area {self.work.name}/"))
+            if out.parent.is_dir():
+                held.enter_context(alone(beside(out, "lock"), f"{out.name}/"))
+            yield
+
     def write(self, name: str, table: pa.Table, inputs: Mapping[str, str]) -> str:
         """Keep a table under its logical hash and make it current; returns the hash. ``inputs``: versions it was made from.
 
@@ -69,11 +86,11 @@ class Workspace:
         """
         version = logical_hash(table)
         path = self._table_path(name, version)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(".part")
-            write_table(table, part)
-            part.replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written again also where the version is there: a machine that lost power may have kept the name without the bytes.
+        part = path.with_suffix(".part")
+        write_table(table, part)
+        part.replace(path)
         self._record_path(name, version).unlink(missing_ok=True)
         note = {"version": version, "inputs": dict(sorted(inputs.items()))}
         write_atomically(self.work / "current" / f"{name}.json", json.dumps(note, sort_keys=True).encode())
@@ -149,13 +166,15 @@ class Workspace:
         return pq.read_table(path)
 
     def prune(self) -> None:
-        """Forget every version that is not current, and its records."""
+        """Forget every version that is not current, its records, and half-written files of builds that were killed."""
         for note in sorted((self.work / "current").glob("*.json")):
             version = json.loads(note.read_bytes())["version"]
             for folder in ("tables", "gates"):
                 for path in sorted((self.work / folder / note.stem).glob("*")):
-                    if not path.name.startswith(version):
+                    if not path.name.startswith(version) or path.suffix == ".part":
                         path.unlink()
+        for path in sorted((self.work / "current").glob(".*")):
+            path.unlink()
 
     def _note(self, name: str) -> dict[str, Any]:
         path = self.work / "current" / f"{name}.json"

@@ -1,4 +1,4 @@
-"""The command line: ``liaoning build | extract | explain | query | score``.
+"""The command line: ``liaoning build | extract | explain | query | review | score | verify | diff | release``.
 
 Errors are one line on standard error that says what is wrong with which file and what to do; the exit code is then not 0.
 Dagster and Great Expectations are imported by ``build`` alone, when it runs.
@@ -8,7 +8,6 @@ import logging
 import sys
 import tempfile
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from rich.console import Console
@@ -19,20 +18,11 @@ from rich.text import Text
 
 from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
-
-console = Console(stderr=True, highlight=False)
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
-
-
-def say_error(message: str) -> None:
-    """Say in one line what is wrong. File names and SQL may hold square brackets: they are no markup."""
-    console.print(Text.assemble(("error ", "bold red"), " ".join(message.splitlines())), soft_wrap=True)
-
-
-def fail(message: str) -> NoReturn:
-    """Say in one line what is wrong and leave with exit code 1."""
-    say_error(message)
-    sys.exit(1)
+from pipeline.diff_command import diff
+from pipeline.release_command import release
+from pipeline.review_command import review_command
+from pipeline.terminal import CONTEXT, console, fail, say_error
+from pipeline.verify_command import verify
 
 
 @click.group(context_settings=CONTEXT)
@@ -46,8 +36,17 @@ def main() -> None:
     liaoning extract notice.txt           print the claims of a document, one JSON object a line
     liaoning explain notice.txt --at 120  tell why a number became its claim, or none
     liaoning query "FROM progress"        ask the published tables in SQL
-    liaoning score GOLD --documents DIR   measure the extraction against annotated claims
+    liaoning review                       list what no indicator is linked to, for you to decide
+    liaoning score GOLD...                measure the extraction against annotated claims
+    liaoning verify                       prove that data/ is what seeds/ give
+    liaoning diff A B                     tell what changed between two releases, and why
+    liaoning release                      freeze data/ under a version
     """
+
+
+main.add_command(verify)
+main.add_command(diff)
+main.add_command(release)
 
 
 @main.command(context_settings=CONTEXT)
@@ -247,16 +246,15 @@ def query(sql: str, data: Path, form: str) -> None:
 @click.option(
     "--documents",
     multiple=True,
-    required=True,
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder that holds the annotated documents; may be given several times.",
+    help="Folder that holds the annotated documents; may be given several times. Without it they are looked for around the gold.",
 )
 @click.option("--errors", is_flag=True, help="Count and list the errors by document and field, the worst first.")
 @click.option("--record", is_flag=True, help="Write seeds/tables/evaluation.csv, the accuracy that releases ship.")
 def score(gold: tuple[Path, ...], documents: tuple[Path, ...], errors: bool, record: bool) -> None:
     """Score the extraction against annotated claims (JSON lines), per document and per field."""
     from pipeline.extract import extractor_hash
-    from pipeline.score import Score, read_annotations
+    from pipeline.score import Score, find_document, read_annotations
     from pipeline.score import record as write_record
     from pipeline.score import score as score_document
     from pipeline.scoreboard import accuracy, error_counts, error_lines
@@ -269,9 +267,9 @@ def score(gold: tuple[Path, ...], documents: tuple[Path, ...], errors: bool, rec
     scores: dict[str, Score] = {}
     kinds: dict[str, Score] = {}
     for name in sorted(annotated):
-        path = next((folder / name for folder in documents if (folder / name).is_file()), None)
+        path = find_document(name, gold, documents)
         if path is None:
-            fail(f"{name}: annotated, but in none of the folders given with --documents")
+            fail(f"{name}: annotated, but not found; name its folder with --documents")
         try:
             kind, claims = kind_and_claims(path)
         except ProblemError as problem:
@@ -288,6 +286,8 @@ def score(gold: tuple[Path, ...], documents: tuple[Path, ...], errors: bool, rec
         rows = write_record(kinds, extractor_hash())
         console.print(f"wrote {rows} rows to seeds/tables/evaluation.csv")
 
+
+main.add_command(review_command)
 
 if __name__ == "__main__":
     main()

@@ -16,12 +16,12 @@ import pyarrow.compute as pc
 from pipeline.clean.text import Edit, Text
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.blocks import Block, blocks, laid_out
-from pipeline.extract.claims import Meta, Reader
+from pipeline.extract.claims import Reader
 from pipeline.extract.confidence import BASE, VERSION, factors_of
-from pipeline.extract.cues import hits
 from pipeline.extract.frames import Sentence, lay_out
 from pipeline.extract.grid import Figure, figures
-from pipeline.extract.model import Claim, Quantity
+from pipeline.extract.measures import measure_cues
+from pipeline.extract.model import Claim, Meta, Quantity
 from pipeline.extract.periods import Time, find_times
 from pipeline.extract.proof import unproven_claims
 from pipeline.extract.quantities import read
@@ -213,7 +213,7 @@ class Explained:
 
 def _measure(claim: Claim, rule: str, window: str) -> Step:
     against = f", against {claim.reference}" if claim.reference else ""
-    cues = _listed(f"{hit.word} ({hit.row['cue']})" for hit in hits("measure_cues", window))
+    cues = _listed(f"{hit.word} ({hit.row['cue']})" for hit in measure_cues(window))
     return Step("measure", f"{claim.measure}, basis {claim.basis}{against}, by {rule}{cues}")
 
 

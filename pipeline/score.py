@@ -76,6 +76,17 @@ class Score:
         return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
 
 
+def find_document(name: str, gold: Sequence[Path], folders: Sequence[Path]) -> Path | None:
+    """The annotated document: in one of the folders named, else beside the gold or in a folder next to it or up to two levels above."""
+    near = [folder for file in gold for folder in list(file.absolute().parents)[:3]] if not folders else []
+    for folder in (*folders, *dict.fromkeys(near)):
+        inside = sorted(path for path in folder.iterdir() if path.is_dir()) if not folders else []
+        found = next((place / name for place in (folder, *inside) if (place / name).is_file()), None)
+        if found is not None:
+            return found
+    return None
+
+
 def score(annotated: Sequence[Line], extracted: Sequence[Line]) -> Score:
     """Score the claims of one document."""
     covers = next((line["covers"] for line in annotated if "covers" in line), None)

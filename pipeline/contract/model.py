@@ -11,9 +11,10 @@ Stage = Literal["ingest", "clean", "extract", "normalise", "publish"]
 class Column:
     """One column. ``codes`` names a code list, ``references`` a key ``table.column``.
 
-    ``unit`` is the unit of measure where the column has a fixed one (``code point``, ``percent``); ``policy`` marks text
-    of a document that the source's evidence policy governs; ``field`` is its name in the JSON of ``liaoning extract``;
-    ``concept`` its SDMX concept.
+    ``unit`` is the unit of measure where the column has a fixed one, a name in ``contract.units``; ``unit_from`` the column
+    that tells the unit of each row (``unit``, or ``observations.unit`` where it stands in the table referred to). ``policy``
+    marks text of a document that the source's evidence policy governs; ``field`` is its name in the JSON of ``liaoning
+    extract``; ``concept`` its SDMX concept.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Column:
     zh: str
     nullable: bool = False
     unit: str | None = None
+    unit_from: str | None = None
     codes: str | None = None
     references: str | None = None
     pattern: str | None = None
@@ -60,6 +62,13 @@ class Table:
                 raise ValueError(f"{self.name}: key column {part} is not declared")
             if self.column(part).nullable:
                 raise ValueError(f"{self.name}: key column {part} is nullable")
+        if not (self.en.strip() and self.zh.strip()):
+            raise ValueError(f"{self.name}: what a row is must be said in English and in Chinese")
+        for column in self.columns:
+            if not (column.en.strip() and column.zh.strip()):
+                raise ValueError(f"{self.name}: column {column.name} must be described in English and in Chinese")
+            if column.kind in ("int", "float") and not (column.unit or column.unit_from):
+                raise ValueError(f"{self.name}: column {column.name} is a number and must have a unit")
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""

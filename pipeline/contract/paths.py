@@ -6,3 +6,4 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 TABLES = SEEDS / "tables"
 DATA = ROOT / "data"
+RELEASES = ROOT / "releases"

@@ -10,17 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.extract.grid import LONGEST_LABEL, Cell, Row, cells_of, is_row
+from pipeline.extract.flat import flat_tables
+from pipeline.extract.folded import FEWEST_BARS, closed_by_bar, folded_rows, line_cells
+from pipeline.extract.grid import LONGEST_LABEL, Row, cells_of, is_row, plain_head, table_words
 from pipeline.extract.model import Passage
 
 LONGEST_CAPTION, LONGEST_GROUP = 60, 30
 MOST_CAPTIONS = 3
 # No table for people is wider; reading heads over cells takes time by the square of the width.
 MOST_CELLS = 60
-FOLDS = (2, 10)
 _CAPTION = re.compile(r"(?:专栏|附表|表)\s?(?:[\d一二三四五六七八九十]|[:：])")
 _UNIT_NOTE = re.compile(r"[（(]?(?:计量)?单位\s?[:：]")
-_FIGURE = re.compile(r"^[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*(?:左右|以上|以内|以下)?$")
+# What a table one cell a line stands under: its caption, or the note of its unit.
+_CAPTIONED = re.compile(rf"{_CAPTION.pattern}|{_UNIT_NOTE.pattern}")
+_NOTE = re.compile(r"(?:备?注|附注|说\s?明|资料来源|数据来源|来源)\s?(?:\d?[:：]|$)|注")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +58,33 @@ def laid_out(passages: Iterable[dict[str, Any]]) -> list[Passage]:
 def blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage | Block]:
     """The passages in order, the rows of each table as one block."""
     marked = [_marked(text, passage) for passage in passages]
+    single = [row and _single(text, passage) for passage, row in zip(passages, marked, strict=True)]
+    for at, alone in enumerate(single):  # cells one a line between bars, and no group within a table of rows
+        if alone and True in (*single[max(0, at - 1) : at], *single[at + 1 : at + 2]):
+            marked[at] = False
     flat = _flattened(text, passages, marked)
     rows = [one or two for one, two in zip(marked, flat, strict=True)]
+    headed = flat_tables(text, passages, marked)
+    for begin, table in headed.items():
+        rows[begin : begin + table.taken] = [True] * table.taken
     at = 0
     while at < len(passages):
-        if not rows[at] and (folded := _folded(text, passages, rows, at)):
-            end = at + sum(map(len, folded))
-            yield Block(tuple(passages[at:end]), folded, tuple(_captions(text, passages, rows, at)))
-            at = end
+        if at in headed:
+            taken = headed[at].taken
+            yield Block(tuple(passages[at : at + taken]), headed[at].rows, tuple(_captions(text, passages, rows, at)))
+            at += taken
+            continue
+        folded, taken = ((), 0) if rows[at] else _folded(text, passages, rows, at)
+        if folded:
+            yield Block(tuple(passages[at : at + taken]), folded, tuple(_captions(text, passages, rows, at)))
+            at += taken
             continue
         if not rows[at]:
             yield passages[at]
             at += 1
             continue
         end = at + 1
-        while end < len(passages) and (rows[end] or _is_group(text, passages, rows, end)):
+        while end < len(passages) and end not in headed and (rows[end] or _is_group(text, passages, rows, end)):
             end += 1
         yield Block(
             tuple(passages[at:end]),
@@ -84,6 +99,11 @@ def _marked(text: str, passage: Passage) -> bool:
     line = text[passage.start : passage.end]
     bars = line.count("|")
     return 0 < line.count("\t") <= MOST_CELLS or (2 if line.startswith("|") else 3) <= bars <= MOST_CELLS
+
+
+def _single(text: str, passage: Passage) -> bool:
+    """One cell between two bars."""
+    return closed_by_bar(text[passage.start : passage.end])
 
 
 def _flattened(text: str, passages: Sequence[Passage], marked: Sequence[bool]) -> list[bool]:
@@ -107,44 +127,27 @@ def _width(text: str, passage: Passage) -> int:
     return len(line.split(" ")) if len(line) <= 200 and "。" not in line else 0
 
 
-def _folded(text: str, passages: Sequence[Passage], rows: Sequence[bool], at: int) -> tuple[Row, ...]:
-    """The rows of a table printed one cell a line, whose first cell is the passage at ``at``; none where it is no such table."""
-    if not at or not _CAPTION.match(text[passages[at - 1].start : passages[at - 1].end]):
-        return ()
-    cells: list[Cell] = []
-    for passage, row in zip(passages[at:], rows[at:], strict=True):
-        line = text[passage.start : passage.end]
-        if (
-            row
-            or len(line) > LONGEST_LABEL
-            or line.endswith(tuple("。；！？"))
-            or line.startswith("注")
-            or _CAPTION.match(line)
-        ):
-            break
-        cells.append(Cell(passage.start, passage.end, line))
-    if cells and _UNIT_NOTE.match(cells[0].text):
-        return ()
-    for width in range(*FOLDS):
-        whole = len(cells) // width
-        folded = [tuple(cells[row * width : (row + 1) * width]) for row in range(whole)]
-        if whole > 2 and len(cells) % width == 0 and _even(folded):
-            return tuple(folded)
-    return ()
+def _folded(text: str, passages: Sequence[Passage], rows: Sequence[bool], at: int) -> tuple[tuple[Row, ...], int]:
+    """The rows of a table printed one cell a line, whose first cell is the passage at ``at``, and how many passages they
+    take; none where it is no such table."""
+    first = text[passages[at].start : passages[at].end]
+    above = at - 1
+    opened = above >= 0 and _CAPTIONED.match(text[passages[above].start : passages[above].end]) is not None
+    headed = len(first) <= LONGEST_LABEL and plain_head(first.strip("| ")) in table_words("first_head")
+    barred = closed_by_bar(first)
+    if not (opened or headed or barred) or _UNIT_NOTE.match(first):
+        return (), 0
+    until = next((index for index in range(at, len(passages)) if rows[index]), len(passages))
+    cells = line_cells(text, [(p.start, p.end) for p in passages[at:until]], _ends_cells)
+    if not (opened or headed) and len(cells) < FEWEST_BARS:
+        return (), 0
+    folded, taken = folded_rows(text, [cell for cell, _ in cells], headed)
+    return folded, cells[taken - 1][1] if taken else 0
 
 
-def _even(rows: Sequence[Row]) -> bool:
-    """A head of words over columns that hold words or figures throughout, both kinds being there."""
-    if any(cell.empty or (cell.bare and not cell.year) for cell in rows[0]):
-        return False
-    kinds = []
-    for column in range(len(rows[0])):
-        below = [row[column] for row in rows[1:] if not row[column].empty]
-        figured = [bool(_FIGURE.search(cell.text)) for cell in below]
-        kinds.append(all(figured) if any(figured) else None)
-        if any(figured) and not all(figured):
-            return False
-    return True in kinds and None in kinds
+def _ends_cells(line: str) -> bool:
+    """A line that is no cell: a sentence, a note, the caption of the next table."""
+    return line.endswith(tuple("。；！？")) or _NOTE.match(line) is not None or _CAPTION.match(line) is not None
 
 
 def _is_group(text: str, passages: Sequence[Passage], rows: Sequence[bool], at: int) -> bool:

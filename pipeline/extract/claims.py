@@ -1,50 +1,46 @@
 """Claims of one document: its passages read from top to bottom, each quantity with what its clause, sentence and section say."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.about import loosened, subject_at
 from pipeline.extract.blocks import Block, blocks
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
-from pipeline.extract.currencies import currency_of
+from pipeline.extract.currencies import HOME, currency_of
 from pipeline.extract.days import crossed
 from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
-from pipeline.extract.governing import Governing, document_period, report_year
+from pipeline.extract.governing import Governing, document_period, publication_date, report_year, settled, told_year
+from pipeline.extract.growth import moved_window
+from pipeline.extract.holidays import dated_holidays
 from pipeline.extract.indicators import indicator_of
-from pipeline.extract.measures import Measure, measure_of
-from pipeline.extract.model import Claim, Passage, Period, Quantity
-from pipeline.extract.pairs import Pair, pairs_of, span_of, start_of
+from pipeline.extract.item_subjects import item_subject
+from pipeline.extract.measures import Measure, by_noun, measure_of, reference_of, runs_on
+from pipeline.extract.model import TELLING, Claim, Meta, Passage, Period, Quantity
+from pipeline.extract.pairs import Pair, begun, behind, pairs_of
+from pipeline.extract.parts import part_told
 from pipeline.extract.periods import Clock, Time
 from pipeline.extract.places import TAIWAN, Place, find_places, within
 from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
-from pipeline.extract.series import place_of
+from pipeline.extract.series import place_of, quarter_of
 from pipeline.extract.statements import (
     Mood,
     Setting,
     cues_of,
     heading_statement,
     mood_of,
+    part_stated,
     stance_of,
     statement_of,
     tells_programme,
 )
-from pipeline.extract.subjects import Name, Subjects, find_names, loosened, subject_at, titles
+from pipeline.extract.subjects import Name, Subjects, find_names, named_stretches
+from pipeline.extract.table_times import finer, later
 from pipeline.extract.tables import Setup, table_claims
 from pipeline.extract.topics import Topic, heading_topic, opening_of, spoken_in
 from pipeline.extract.whereabouts import Where, Whereabouts, where_at
-
-
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """What is known of the document before it is read."""
-
-    document_type: str
-    published: str | None
-    region_id: str | None
-    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +70,53 @@ class Reader:
 
     def __init__(self, meta: Meta, text: str, passages: Sequence[Passage]) -> None:
         self.meta, self.text, self.passages = meta, text, passages
-        self.clock = Clock(
-            meta.published, report_year(meta.title, meta.document_type), within(meta.region_id, "province") == TAIWAN
+        title = meta.title or next((text[p.start : p.end] for p in passages if p.kind == "title"), None)
+        year = report_year(title, meta.document_type) or told_year(text, meta.document_type)
+        overseas = currency_of(meta.region_id) != HOME
+        clock = Clock(
+            publication_date(title, text[:400], meta.document_type, meta.published),
+            year,
+            within(meta.region_id, "province") == TAIWAN,
+            meta.document_type == "policy",
         )
+        self.clock = replace(clock, holidays=dated_holidays(text, clock.year))
         self.currency = currency_of(meta.region_id)
         every = find_places(text, [], meta.region_id, all_names=True)
         self.names = find_names(text, every)
-        taken = _merge([(n.start, n.end) for n in self.names] + titles(text))
-        self.places = find_places(text, taken, meta.region_id)
+        self.places = find_places(text, named_stretches(text, self.names), meta.region_id)
         self._place_starts = [place.start for place in self.places]
         self._name_starts = [name.start for name in self.names]
-        self.governing = Governing(self.clock)
+        self.governing = Governing(
+            self.clock,
+            flowing=meta.document_type in {"news", "press_release", "press_conference", "other"},
+            fresh=meta.document_type in {"news", "press_release"} and overseas,
+        )
         self.whereabouts = Whereabouts(meta.region_id)
-        self.subjects = Subjects({})
+        self.subjects = Subjects({}, meta.document_type in TELLING)
+        if meta.document_type == "news":
+            self.subjects.item = item_subject(title, text, self.names)
         self.headings: dict[int, str] = {}
-        self.default = document_period(meta.title, text[:400], meta.document_type, self.clock)
-        year = self.clock.published[:4] if self.clock.published else ""
-        ahead = self.default is not None and self.default.text >= year
+        self.part: str | None = None
+        self.before: str | None = None
+        self.first: str | None = None
+        self.default = document_period(title, text[:400], meta.document_type, self.clock)
+        if self.default is None and year:
+            self.default = Period(str(year), "span", "headline")
+        now = self.clock.published[:4] if self.clock.published else ""
+        ahead = self.default is not None and self.default.text >= now
         self.programme = ahead and tells_programme((meta.title or "") + text[:400])
         self.moods = {p.section_path: Mood() for p in passages}
         self.passage_moods = {p.passage_id: mood_of(text[p.start : p.end]) for p in passages}
-        self.stance = stance_of(text)
+        self.stance = stance_of(text, meta.title or "")
+        self.tabled: Period | None = None
         for passage in passages:
             self.moods[passage.section_path] += self.passage_moods[passage.passage_id]
 
     def read(self) -> Iterator[Found]:
         """Claims and borderline quantities in order."""
         for block in blocks(self.text, self.passages):
+            if isinstance(block, Passage) and self.meta.document_type == "government_work_report":
+                self.part = part_told(self.text[block.start : block.end], self.clock.reviewed) or self.part
             if isinstance(block, Block):
                 yield from self._table(block)
                 continue
@@ -110,6 +126,7 @@ class Reader:
             else:
                 self.governing.begin(self.text[passage.start : passage.end])
                 self.whereabouts.begin()
+            self.subjects.begin(self.text, passage.start, passage.end, self._names(passage.start, passage.end))
             yield from self._passage(passage)
 
     def _heading(self, passage: Passage) -> None:
@@ -126,7 +143,10 @@ class Reader:
 
     def _passage(self, passage: Passage) -> Iterator[Found]:
         quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
-        topic = Topic(heading=heading_topic(self.headings[max(self.headings)]) if self.headings else None)
+        headed = heading_topic(self.headings[max(self.headings)]) if self.headings else None
+        topic = Topic(heading=headed or self.first)
+        if self.governing.flowing and passage.kind == "paragraph":
+            topic.before = self.before
         setting = self._setting(passage)
         at, opens = 0, True
         for start, end in sentences_of(self.text, passage.start, passage.end, quantities):
@@ -135,7 +155,9 @@ class Reader:
                 at += 1
             sentence = lay_out(self.text, start, end, quantities[own:at])
             yield from self._sentence(passage, sentence, topic, setting, opens)
-            opens = False
+            opens, self.before = False, topic.before
+        if self.governing.flowing and passage.kind not in {"heading", "title"}:
+            self.first = self.first or topic.noun or topic.before
 
     def _setting(self, passage: Passage) -> Setting:
         return Setting(
@@ -146,6 +168,7 @@ class Reader:
             self.meta.document_type,
             self.clock,
             self.programme,
+            self.part,
         )
 
     def _table(self, block: Block) -> Iterator[Found]:
@@ -153,16 +176,19 @@ class Reader:
         setup = Setup(
             block.captions,
             self.clock,
-            self.governing.section or self.default,
+            self.governing.named_in(" ".join(block.captions))
+            or self.governing.section
+            or finer(self.default, self.tabled),
             self.meta.region_id,
             self.whereabouts.base,
             self._setting(block.passages[0]),
             frozenset(name.text for name in self.names),
             self._settle,
         )
-        read: set[int] = set()
+        self.subjects.voice, read = None, set[int]()
         for figure, claim, quantity in table_claims(self.text, block.rows, setup):
             read.add(figure.cell.start)
+            self.tabled = later(self.tabled, claim)
             yield Found(block.passage_at(figure.cell.start), claim, quantity)
         for cell in (cell for row in block.rows for cell in row if cell.start not in read and not cell.bare):
             self.governing.begin(cell.text)
@@ -175,12 +201,14 @@ class Reader:
         start, end = sentence.start, sentence.end
         places = self._places(start, end)
         times = self.governing.sentence(self.text, start, end, opens)
+        where = self.whereabouts.sentence(self.text, sentence.clauses, places, opens)
+        placed = bool(where) and where[0].start <= sentence.clauses[0][1]
         around = Around(
             setting,
             times,
             places,
-            self.whereabouts.sentence(self.text, sentence.clauses, places, opens),
-            self.subjects.of(self.text, sentence.clauses, self._names(start, end)),
+            where,
+            self.subjects.of(self.text, sentence.clauses, self._names(start, end), placed),
             cues_of(sentence.text),
             pairs_of(sentence, times),
         )
@@ -189,17 +217,17 @@ class Reader:
         clause, tight = -1, start
         texts = [sentence.clause_text(index) for index in range(len(sentence.clauses))]
         openings = [opening_of(text) for text in texts]
-        full = {slot.clause for slot in sentence.slots}
+        full = {slot.clause for slot in sentence.slots if not slot.quantity.borderline}
         spoken = [None if index in full else spoken_in(text) for index, text in enumerate(texts)]
         for slot in sentence.slots:
+            if slot.quantity.borderline:
+                yield Found(passage, None, slot.quantity)
+                continue
             if slot.clause != clause:
                 told = [opening for opening in openings[max(clause, 0) : slot.clause] if opening]
                 topic.opening = told[-1] if told else None
                 topic.hear([told for told in spoken[clause + 1 : slot.clause] if told])
-                clause, previous = slot.clause, previous if _runs_on(slot) else None
-            if slot.quantity.borderline:
-                yield Found(passage, None, slot.quantity)
-                continue
+                clause, previous = slot.clause, previous if runs_on(slot) else None
             claim, previous = self._claim(slot, sentence, topic, around, previous, tight)
             tight = slot.quantity.end
             yield Found(passage, claim, slot.quantity)
@@ -212,22 +240,32 @@ class Reader:
         """The claim of a slot; ``tight`` is where the figure before it in the sentence ends."""
         quantity = slot.quantity
         window = self.text[slot.clause_start : quantity.start]
-        measure = measure_of(slot, window, previous, _reference(around.places, slot))
+        said = moved_window(slot, sentence, window)
+        measure = measure_of(slot, said, previous, reference_of(around.places, slot), topic.percent)
+        topic.percent = measure if quantity.unit == "percent" else topic.percent
         listed = place_of(slot, sentence, around.places)
         here = self.whereabouts.at(listed) if listed else where_at(around.where, quantity.start)
         strings = self.meta.document_type == "government_work_report"
         subject = subject_at(loosened(around.about, slot, window) if strings else around.about, here, quantity.start)
         project = project_of(slot, self.text[quantity.start : quantity.end])
         indicator = indicator_of(slot, sentence, measure, topic, subject)
+        measure = by_noun(measure, indicator, quantity.unit, topic.growing)
         if project:
             subject, indicator = project
         period = self.governing.period(around.times, quantity.start, tight)
-        statement, rule = statement_of(slot, sentence, around.cues, period, around.setting)
+        if period is not None and (quarter := quarter_of(slot, sentence)):
+            period = Period(f"{period.text[:4]}-Q{quarter}", "span", "part")
+        statement, rule = part_stated(
+            slot,
+            statement_of(slot, sentence, around.cues, period or self.default, around.setting, measure.basis),
+            topic.stated,
+        )
+        topic.stated = statement, rule
         pair = next((pair for pair in around.pairs if pair.first == quantity.start), None)
-        if pair is not None:
-            period, statement, rule = self._start(pair, period, statement, rule)
-        elif measure.basis == "average_annual":
-            period = span_of(around.pairs, quantity.start) or period
+        if pair is not None and (statement != "forecast" or pair.start_year):
+            period, statement, rule = begun(pair, period or self.default, statement, rule, self.clock)
+        else:
+            period = behind(around.pairs, quantity.start, period, measure.basis, self.clock)
         period = self._settle(period, statement, measure, window)
         region = None if subject else here.region_id if here else self.whereabouts.base
         return (
@@ -249,48 +287,12 @@ class Reader:
             measure,
         )
 
-    def _start(self, pair: Pair, period: Period | None, statement: str, rule: str) -> tuple[Period | None, str, str]:
-        """Time and statement of the figure that a movement starts from: what lies before publication is a fact."""
-        begun = start_of(pair, period or self.default, self.clock)
-        years = re.findall(r"\d{4}", begun.text) if begun else []
-        past = bool(years) and self.clock.published is not None and int(years[-1]) < int(self.clock.published[:4])
-        return (begun, "actual", "pair") if past else (begun, statement, rule)
-
     def _settle(self, period: Period | None, statement: str, measure: Measure, window: str) -> Period | None:
         """The period with what statement and kind of document add: a work report's undated facts hold for the year before it."""
-        period = None if period is not None and crossed(period.text) else period
-        if period is None:
-            period = self.default
-        if period is None and self.meta.document_type == "government_work_report" and self.clock.year:
-            year = self.clock.year - 1 if statement in {"actual", "forecast"} else self.clock.year
-            return Period(str(year), "span", "report")
+        period = self.default if period is None or crossed(period.text) else period
+        if period is None and self.meta.document_type == "government_work_report" and self.clock.reviewed:
+            ahead = statement not in {"actual", "forecast"}
+            return Period(str(self.clock.reviewed + ahead), "span", "report")
         if period is None:
             return None
-        years = statement == "target" and re.fullmatch(r"\d{4}/\d{4}", period.text) and period.rule in {"plan", "word"}
-        if years and measure.measure in {"level", "share", "rank"} and not re.search(r"年均|累计|新增", window):
-            return Period(f"/{period.text[5:]}", "deadline", period.rule)
-        if period.text.startswith("/"):
-            return Period(period.text, "deadline" if statement == "target" else "as_of", period.rule)
-        return period
-
-
-def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans sorted, overlapping ones joined."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _runs_on(slot: Slot) -> bool:
-    """A clause that is only a number goes on with the list of the clause before."""
-    return not slot.lead.strip(" 　、，")
-
-
-def _reference(places: list[Place], slot: Slot) -> str | None:
-    """The place or population named last in the clause before the figure that figures are compared with."""
-    named = [p.name for p in places if p.scope == "reference" and slot.clause_start <= p.start < slot.quantity.start]
-    return named[-1] if named else None
+        return settled(period, statement, measure.measure, window)

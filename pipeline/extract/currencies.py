@@ -28,6 +28,21 @@ def currency_before(text: str, at: int) -> tuple[str, int] | None:
 
 
 @cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _words()[1]), key=len, reverse=True))})(?=[十百千万亿]*元)")
+
+
+def parted(unit: str) -> tuple[str, str]:
+    """A unit of a table's note parted into the word for the money and the rest.
+
+    >>> parted("新台币千元"), parted("万美元")
+    (('新台币', '千元'), ('', '万美元'))
+    """
+    found = _leading().match(unit)
+    return (found[0], unit[found.end() :]) if found else ("", unit)
+
+
+@cache
 def _places() -> dict[str, str]:
     return {row["region_id"]: row["unit"] for row in seed_rows("region_currencies")}
 

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-_WHOLE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})))?")
+_WHOLE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
 def _bounds(text: str) -> tuple[date, date]:
@@ -15,6 +15,9 @@ def _bounds(text: str) -> tuple[date, date]:
     if match[2]:
         first = 3 * int(match[2]) - 2
         return date(year, first, 1), date(year, first + 2, monthrange(year, first + 2)[1])
+    if match[4]:
+        day = date(year, int(match[3]), int(match[4]))
+        return day, day
     if match[3]:
         month = int(match[3])
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])

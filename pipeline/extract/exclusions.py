@@ -17,6 +17,8 @@ from pipeline.contract.seed import seed_rows
 NUMERAL_CHARACTERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅半"
 DIGITS_AFTER_POINT = tuple("零〇一二三四五六七八九")
 MASKED = "\ue000"
+_SCALE_AFTER = re.compile(r"[百千万亿][零一二三四五六七八九十百千万亿多余几]|(?<=有一)[百千万亿]")
+_DECIMAL_AFTER = re.compile(r"[零〇一二三四五六七八九十百]*\.[零〇一二三四五六七八九]")
 _HAS_NUMERAL = re.compile(f"[{NUMERAL_CHARACTERS}]")
 _NUMBER_BEFORE = re.compile(f"[{NUMERAL_CHARACTERS}.]$")
 
@@ -80,6 +82,12 @@ def _by_word(folded: str) -> Iterator[Exclusion]:
         word, reason, rule = words[index]
         # 万众 is a word, 3万众筹项目 holds the number 3万.
         if word[0] in NUMERAL_CHARACTERS and _NUMBER_BEFORE.search(folded[max(0, start - 1) : start]):
+            continue
+        # 下一 is a word, 下一百二十包 holds the number 一百二十.
+        if word[-1] in DIGITS_AFTER_POINT and not word.startswith("统") and _SCALE_AFTER.match(folded, end):
+            continue
+        # 一三五 is a word, 一三五.八亿 a number.
+        if _DECIMAL_AFTER.match(folded, end) and all(c in NUMERAL_CHARACTERS for c in word):
             continue
         # 一点 is a word, 一点三 a number.
         if word.endswith("点") and folded[end : end + 1] in DIGITS_AFTER_POINT:

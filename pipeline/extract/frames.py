@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pipeline.clean.sentences import sentences
 from pipeline.extract.model import Quantity
 
-# What parts clauses. The dash of a range and a thousands comma lie inside a quantity and are passed over.
-_BREAK = re.compile(r"[，,；;：:。！？!?\n]|……|——")
+# What parts clauses. The colon of 6:4, the dash of a range and a thousands comma lie inside a quantity and are passed over.
+_BREAK = re.compile(r"[，,；;。！？!?\n]|[：:](?!(?<=\d.)\d)|……|——")
+_REMARK = re.compile(r"[（(\[〔【][^（()）\[\]〔〕【】\n]{1,60}[）)\]〕】]")
 # Sentences are joined over semicolons up to this many characters, and cut beyond, so that work grows with the text alone.
 LONGEST = 1200
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
@@ -48,9 +49,15 @@ class Sentence:
 
 
 def clauses_of(text: str, start: int, end: int, quantities: list[Quantity]) -> list[tuple[int, int]]:
-    """Clauses of ``text[start:end]``: a mark inside a quantity or inside “…” of a name does not part them."""
+    """Clauses of ``text[start:end]``: a mark inside a quantity or inside a bracketed remark without one does not part them."""
     parts, begin, at = [], start, 0
+    remarks = _remarks(text, start, end, quantities)
+    inside = 0
     for mark in _BREAK.finditer(text, start, end):
+        while inside < len(remarks) and remarks[inside][1] <= mark.start():
+            inside += 1
+        if inside < len(remarks) and remarks[inside][0] < mark.start():
+            continue
         while at < len(quantities) and quantities[at].end <= mark.start():
             at += 1
         if at < len(quantities) and quantities[at].start < mark.end() and mark.start() < quantities[at].end:
@@ -59,6 +66,17 @@ def clauses_of(text: str, start: int, end: int, quantities: list[Quantity]) -> l
         begin = mark.end()
     parts.append((begin, end))
     return [part for part in parts if text[part[0] : part[1]].strip()] or [(start, end)]
+
+
+def _remarks(text: str, start: int, end: int, quantities: list[Quantity]) -> list[tuple[int, int]]:
+    """Bracketed remarks that hold no quantity, in order."""
+    begins = [quantity.start for quantity in quantities]
+    found = []
+    for remark in _REMARK.finditer(text, start, end):
+        at = bisect_right(begins, remark.start())
+        if at == len(begins) or begins[at] >= remark.end():
+            found.append(remark.span())
+    return found
 
 
 def lay_out(text: str, start: int, end: int, quantities: list[Quantity]) -> Sentence:

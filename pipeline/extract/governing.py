@@ -9,47 +9,109 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.extract.model import Period
+from pipeline.extract.news_time import news_period
 from pipeline.extract.numerals import fold
 from pipeline.extract.periods import Clock, Time, find_times
+from pipeline.extract.spans import is_span
 
 # A sentence that goes on from the one before.
-_CONNECTIVE = re.compile(r"^(?:但|其中|同时|此外|而|并|且|另外|相关|上述|这些|通过)")
-_ITEM = re.compile(r"^\s*(?:——|—|－－|[-•·●◆■]|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[一二三四五六七八九十]是)")
-_OPENER = re.compile(
-    r"^[\s　“《]*(?:[（(]?[一二三四五六七八九十\d]+[）)、．.]\s*|[一二三四五六七八九十]是|——)?(?:力争|预计|计划|全市|全省|各位代表[，,])?[，,]?$"
+_CONNECTIVE = re.compile(r"^(?:但|其中|同时|此外|而|并|且|另外|相关|上述|这些|通过|其次|当中|与此同时|另一方面)")
+_ITEM = re.compile(
+    r"^\s*(?:——|第[一二三四五六七八九十]+[，,、]|—|－－|[-•·●◆■★▲◎○]|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[①-⑳]|[一二三四五六七八九十]是)"
 )
+_OPENER = re.compile(
+    r"^(?:【[^】]{1,10}】)?[\s　“《]*(?:[（(]?[一二三四五六七八九十\d]+[）)、．.]\s*|[一二三四五六七八九十]是|——)?"
+    r"(?:[^，。；：]{0,8}目标(?:任务)?(?:是|为)?[：，])?"
+    r"(?:(?:力争|争取)?(?:通过|经过|用|利用)[^，。；：]{2,10}(?:努力|时间|奋斗|建设|左右)[，,]?)?"
+    r"(?:力争|争取|确保|预计|计划|预期|全市|全省|全县|全区|全州|我市|我省|我县|我区|各位代表[，,])*[，,]?$"
+)
+_NAMED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{0,2}第[\d一二三四五六七八九十]{1,3}[期轮批阶][\u4e00-\u9fff]{0,6}?)(?:预算|决算|计划|方案|行动|工程)[（(]$"
+)
+_CLOSES = re.compile(r"度?[)）]")
+# The line below a picture names who took it; it heads nothing.
+_CREDIT = re.compile(r"(?:摄影?|图片|供图|[资档]料图|截图|摄自[^）)]*)[）)】]?[\s。]*$")
+# 服务输出亦上升: what is said too holds for the time of what was said before.
+_TOO = re.compile(r"[^，。；：\d]{2,14}?(?:亦|也|则)(?=[^，。；：]*\d)")
+# 全年 goes back from a later deadline to the year at hand.
+_WITHIN_YEAR = re.compile(r"[\s　]*[^，。；]{0,4}(?:全年|年内)")
+# The deadline that opens a sentence of such a section holds for the paragraphs below it.
+_GOALS = re.compile(r"目标|总体(?:要求|思路|部署|考虑)|指导思想")
+# A heading that runs into its paragraph: （一）总体目标。
+_LONGEST_RUN_IN = 16
+_CLAUSE_OPENER = re.compile(r"(?:^|[，,。；;：:！？\n“】 　])(?:在|截至|到|其中)?$")
+
+# 某公司114年第三季…: whose time it is stands before.
+_OWNER = re.compile(r"(?:^|[，,。；;：:！？\n“】 　])(?![^，]*[比较自从由到至及和与在同])[\u4e00-\u9fff]{2,8}$")
 
 
 @dataclass
 class Governing:
-    """The times in force while a document is read from top to bottom."""
+    """The times in force while a document is read from top to bottom. ``flowing``: news and speech, whose paragraph goes on with
+    the time that opened a clause of an earlier sentence of it (``topic``). ``fresh``: a month without a year at the head of a
+    paragraph is one of the year of publication, whatever year was named before."""
 
     clock: Clock
     headings: dict[int, Period | None] = field(default_factory=dict)
+    semicolons: list[int] = field(default_factory=list)
+    outlooks: set[int] = field(default_factory=set)
     paragraph: Period | None = None
     listed: Period | None = None
     before: Period | None = None
     last_year: int | None = None
+    flowing: bool = False
+    topic: Period | None = None
+    going_on: Period | None = None
+    fresh: bool = False
+    span: str | None = None
+    named: dict[str, Period] = field(default_factory=dict)
+    spoken: Period | None = None
+    goals: int | None = None
+    run_in: bool = False
+    listing: bool = False
 
     def heading(self, text: str, level: int) -> None:
         """A heading ends what stood below its level; a time in it governs its section."""
         for deeper in [key for key in self.headings if key >= level]:
             del self.headings[deeper]
+        self.span = None
         times = [t for t in find_times(text, 0, len(text), self.clock, self.last_year) if not t.base and not t.titled]
-        self.headings[level] = times[-1].period if len(times) == 1 else None
-        self.paragraph = self.listed = self.before = None
+        self.headings[level] = times[-1].period if len(times) == 1 and not _CREDIT.search(text) else None
+        self.paragraph = self.listed = self.before = self.topic = None
+        if _GOALS.search(text):
+            self.goals = level
+        elif self.goals is not None and self.goals >= level:
+            self.goals = None
 
     def begin(self, text: str) -> None:
-        """A paragraph or list item begins: only a list goes on under the date that opened it."""
-        if not _ITEM.match(text):
+        """A paragraph or list item begins: only a list goes on under the date that opened it, or that its announcement told."""
+        announced = self.flowing and text.rstrip().endswith(("：", ":"))
+        if self.flowing and _ITEM.match(text):
+            self.listed = self.listed or self.topic
+        elif not _ITEM.match(text) and not announced:
             self.listed = None
-        self.paragraph = self.before = None
+        self.paragraph = self.before = self.span = None
+        self.last_year = None if self.fresh else self.last_year
+        if not announced and not self.listing:
+            self.topic = None
+        self.listing = announced or (self.listing and text.rstrip().endswith(("；", ";")))
+        self.run_in = False
 
     def sentence(self, text: str, start: int, end: int, opens: bool) -> list[Time]:
         """Times of a sentence; ``opens`` where it is the first of its paragraph."""
-        times = find_times(text, start, end, self.clock, self.last_year)
+        self.semicolons = [mark.start() for mark in _SEMICOLON.finditer(text, start, end)]
+        self.outlooks = (
+            {mark.start("time") for mark in _OUTLOOK.finditer(text, start, end)} if self.semicolons else set()
+        )
+        times = find_times(text, start, end, self.clock, self.last_year, self.span)
         usable = [t for t in times if not t.base]
-        if not _CONNECTIVE.match(text[start:end].lstrip()):
+        if opens and not usable and end - start <= _LONGEST_RUN_IN and _GOALS.search(text, start, end):
+            self.run_in = True
+        self.named |= _named(text, start, end, usable)
+        self.spoken = self.named_in(text[start:end])
+        self.span = next((t.period.text for t in usable[::-1] if is_span(t.period.text)), self.span)
+        opening = text[start:end].lstrip()
+        if not (_CONNECTIVE.match(opening) or _TOO.match(opening)):
             self.before = None
         if usable:
             years = re.findall(r"\d{4}", usable[-1].period.text)
@@ -58,23 +120,53 @@ class Governing:
             opener = _OPENER.match(text[start : first.start]) is not None and not first.titled
             if opener and (opens or first.period.text.startswith("/") or "/" in first.period.text):
                 self.paragraph = first.period
-                if opens:
+                if opens or self.run_in:
                     self.listed = first.period
+                if self.goals is not None and first.period.text.startswith("/"):
+                    self.headings[self.goals] = self.listed = first.period
             elif self.paragraph is not None and opener:
                 self.paragraph = None
+        elif _WITHIN_YEAR.match(text, start, end):
+            self.paragraph = self.listed = None
+            if self.goals is not None and (self.headings[self.goals] or _NO_TIME).text.startswith("/"):
+                self.headings[self.goals] = None
+        self.going_on, self.topic = self.topic, self._told(text, usable) or self.topic
         return times
+
+    def _told(self, text: str, times: list[Time]) -> Period | None:
+        """The last time that opens a clause, no day and no deadline."""
+        for time in reversed(times):
+            opens = _CLAUSE_OPENER.search(text[max(0, time.start - 8) : time.start]) is not None
+            opens = opens or (
+                time.period.rule == "part" and bool(_OWNER.search(text[max(0, time.start - 12) : time.start]))
+            )
+            day = text[time.end - 1] == "日" and time.period.rule != "days"
+            if opens and self.flowing and not (time.bound or time.titled or day):
+                return None if time.period.text.startswith("/") else time.period
+        return None
 
     def period(self, times: list[Time], at: int, tight: int) -> Period | None:
         """The period of a quantity at ``at``; ``tight`` is the end of the quantity before it in the sentence."""
         named = [t for t in times if not t.base and t.end <= at]
         usable = [t for t in named if not (t.bound and t.end < tight)]
         if usable:
+            usable = self._without_outlook(usable, at)
             self.before = None if usable[-1].bound else usable[-1].period
             return usable[-1].period
-        for period in (self.before, self.paragraph, self.listed):
+        for period in (self.before, self.spoken, self.going_on, self.paragraph, self.listed):
             if period is not None:
                 return period
         return named[-1].period if named else self.section
+
+    def _without_outlook(self, times: list[Time], at: int) -> list[Time]:
+        """2020年产值9亿元，今年有望突破10亿元；渔船…: what was foreseen in passing ends with its semicolon."""
+        last = times[-1]
+        passing = len(times) > 1 and any(last.end <= mark < at for mark in self.semicolons)
+        return times[:-1] if passing and last.start in self.outlooks else times
+
+    def named_in(self, text: str) -> Period | None:
+        """The years of a programme or budget that the text names and that told its years before: 第二期特别预算(108至109年度)."""
+        return next((period for name, period in self.named.items() if name in text), None)
 
     @property
     def section(self) -> Period | None:
@@ -85,18 +177,70 @@ class Governing:
         return None
 
 
+def _named(text: str, start: int, end: int, times: list[Time]) -> dict[str, Period]:
+    """Programmes and budgets that tell their years in brackets, by what their name opens with."""
+    found = {}
+    for time in times:
+        name = _NAMED.search(text, max(start, time.start - 24), time.start)
+        if name and "/" in time.period.text[1:] and _CLOSES.match(text, time.end):
+            found[name["name"]] = Period(time.period.text, "span", "years")
+    return found
+
+
 def document_period(title: str | None, opening: str, document_type: str, clock: Clock) -> Period | None:
     """The year that governs the undated figures of a news item, report or communiqué: that of its headline, or of the yearly
-    programme it reports on. None for plans and policies, whose undated paragraphs stay undated."""
-    if document_type not in {"news", "communique", "press_conference"}:
+    programme it reports on, or, for a communiqué, the first one its text names. None for plans and policies, whose undated paragraphs stay undated."""
+    if document_type not in {"news", "press_release", "communique", "press_conference", "other"}:
         return None
     for text, forms in ((title or "", _HEADLINE), (opening, _YEAR)):
         told = [t for t in find_times(text, 0, len(text), clock) if forms.fullmatch(t.period.text) and not t.base]
-        if text is opening:
-            told = [t for t in told if t.titled]
+        if text is opening and document_type != "communique":
+            told = [t for t in told if t.titled and not _TO_COME.search(text[: text.rfind("《", 0, t.start)])]
+        told = [t for t in told if text[t.end : t.end + 1] not in tuple("0123456789") and text[t.end - 1] != "日"]
         if told:
-            return Period(told[0].period.text, "span", "headline")
-    return None
+            lead = (
+                news_period("", opening, clock) if told[0].period.rule == "days" and document_type == "news" else None
+            )
+            if lead is not None and lead.text.startswith(told[0].period.text + "-"):
+                return lead
+            return _nearer(told[0].period.text, opening, document_type, clock)
+    near = _nearer(None, opening, document_type, clock)
+    return near or (news_period(title or "", opening, clock) if document_type == "news" else None)
+
+
+def _nearer(headline: str | None, opening: str, document_type: str, clock: Clock) -> Period | None:
+    """The headline's time, or the part of its year that the first sentence of a news item reports on."""
+    if document_type in {"news", "press_release"} and (headline is None or _YEAR.fullmatch(headline)):
+        lead = re.split(r"[。！？]", opening, maxsplit=1)[0]
+        times = [t for t in find_times(lead, 0, len(lead), clock) if not t.base and not t.titled]
+        part = next((t.period for t in times if _reported(t, lead)), None)
+        if (
+            part
+            and (_FIGURED.search(lead) or _RESULTS.search(lead))
+            and (headline is None or part.text.startswith(headline))
+        ):
+            return Period(part.text, "span", "headline")
+    return Period(headline, "span", "headline") if headline else None
+
+
+def _reported(time: Time, lead: str) -> bool:
+    """A quarter, a run of months, or a month that is no day's and no word's (目前)."""
+    if _YEARS.fullmatch(time.period.text) and lead[time.start : time.end + 1].endswith("年度"):
+        return True
+    if not _PART.fullmatch(time.period.text) or time.period.rule not in _REPORTED:
+        return False
+    month = len(time.period.text) == len("2025-10") and "Q" not in time.period.text
+    return not month or (time.period.rule == "month" and lead[time.start : time.end].endswith(("月", "月份")))
+
+
+def settled(period: Period, statement: str, measure: str, window: str) -> Period:
+    """A period with what the statement adds: a target of the years of a plan is due at their end."""
+    years = statement == "target" and re.fullmatch(r"\d{4}/\d{4}", period.text) and period.rule in {"plan", "word"}
+    if years and measure in {"level", "share", "rank"} and not re.search(r"年均|累计|新增", window):
+        return Period(f"/{period.text[5:]}", "deadline", period.rule)
+    if period.text.startswith("/"):
+        return Period(period.text, "deadline" if statement == "target" else "as_of", period.rule)
+    return period
 
 
 def report_year(title: str | None, document_type: str) -> int | None:
@@ -105,5 +249,51 @@ def report_year(title: str | None, document_type: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def told_year(text: str, document_type: str) -> int | None:
+    """The year of a communiqué whose title tells none: the first that its text names and only compares nothing with."""
+    if document_type != "communique":
+        return None
+    for match in _NAMED_YEAR.finditer(fold(text)):
+        if not _COMPARED.search(text[max(0, match.start() - 4) : match.start()]):
+            return int(match[1])
+    return None
+
+
+_NAMED_YEAR = re.compile(r"(?<![\d/\-.—–－~～至到])((?:19|20)\d{2})年(?!\s?\d{1,2}月\s?\d|\s?[—–\-－~～至到]|以?来|起)")
+_COMPARED = re.compile(r"(?:比|较|同|与|自|从|由|于|《|第)$")
+
+
+def publication_date(title: str | None, opening: str, document_type: str, published: str | None) -> str | None:
+    """What 今年 is read against: when a work report was read out, as its opening tells it (2018年12月22日在…会议上); else when the
+    document was published; else, of news and reports, the month or year that the title names."""
+    if document_type == "government_work_report" and (told := _SESSION.search(fold(opening))):
+        when = [int(part) for part in told.groups() if part]
+        return f"{when[0]}-{when[1]:02d}-{when[2]:02d}"
+    if published or document_type not in _DATED_BY_TITLE:
+        return published
+    times = find_times(title or "", 0, len(title or ""), Clock(None))
+    named = [t.period.text for t in times if _MONTH_OR_YEAR.fullmatch(t.period.text) and not t.base]
+    return named[0] if named else None
+
+
+_DATED_BY_TITLE = frozenset({"news", "press_release", "press_conference", "government_work_report"})
+_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d{2})?")
+_DATE = r"(?<!\d)((?:19|20)\d{2})年(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日"
+_SESSION = re.compile(
+    rf"{_DATE}[，,]?在[^\n。]{{2,40}}?(?:会议|大会|全会)|(?<=会议上)[^。：:]{{0,30}}?[（(]{_DATE}[）)]"
+)
+_NO_TIME = Period("", "span", "")
 _YEAR = re.compile(r"\d{4}")
+_SEMICOLON = re.compile(r"[；;]")
+_OUTLOOK = re.compile(r"[，,](?P<time>(?:今年|明年|全年|预计|\d{4}年)[^，,；;。]{0,4})(?:有望|可望|预计|将)")
+# A quarter or a run of months, which no event is dated by.
+_PART = re.compile(r"\d{4}-Q\d|\d{4}-\d{2}(?:/\d{4}-\d{2})?")
+# 115年度总预算: a year of account.
+_YEARS = re.compile(r"\d{4}(?:/\d{4})?")
+_REPORTED = frozenset({"part", "months", "word", "month"})
+# 公布今年第1季就业调查结果: what the release reports on.
+_RESULTS = re.compile(r"(?:公布|发布|发表)[^，。；]{0,24}(?:结果|数据|统计|指标|报告|情况)")
+_FIGURED = re.compile(r"[\d一二三四五六七八九十][%％]|个?百分点|分之")
+# 还将发布《…(2023年)》: a report that is announced is no source of the figures beside it.
+_TO_COME = re.compile(r"将[^，。；《》]{0,8}(?:发布|推出|出台|公布|印发|编制)[^，。；《》]{0,6}$")
 _HEADLINE = re.compile(r"\d{4}(?:-Q\d|-\d{2}(?:/\d{4}-\d{2})?)?")

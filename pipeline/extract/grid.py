@@ -6,16 +6,18 @@ Words that tell what a column holds are rows of ``seeds/tables/table_words.csv``
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.numerals import fold
-from pipeline.extract.table_cells import is_bare, read_cell
+from pipeline.extract.table_cells import is_bare, is_unit, read_cell
 
 LONGEST_LABEL = 40
 YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIVIDER = re.compile(r"[\s|:：+\-—]*")
+_CLOSING_UNIT = re.compile(r"[（(]([^（()）]{1,8})[）)]$")
+_PART = re.compile(r"#|＃|其中|[—-]{1,2}(?=[\u4e00-\u9fff])")
 _UNIT_NOTE = re.compile(r"(?:计量)?单位\s?[:：]")
 
 
@@ -108,6 +110,7 @@ def figures(text: str, rows: Sequence[Row]) -> Iterator[Figure]:
     heads: list[Row] = []
     notes: list[str] = []
     begun, group, labels = False, "", dict[int, str]()
+    carried = ("", False)
     for row in rows:
         filled = [cell for cell in row if not cell.empty]
         if len(filled) == 1 and len(filled[0].text) <= LONGEST_LABEL and not filled[0].bare:
@@ -120,7 +123,18 @@ def figures(text: str, rows: Sequence[Row]) -> Iterator[Figure]:
             begun, group, labels = False, group if not begun else "", {}
         elif filled:
             begun = True
-            yield from _row_figures(text, row, heads, group, labels, tuple(notes))
+            carried = _carried(filled[0].text, carried)
+            for figure in _row_figures(text, row, heads, group, labels, tuple(notes)):
+                yield replace(figure, unit=carried[0]) if carried[1] and not figure.unit else figure
+
+
+def _carried(label: str, before: tuple[str, bool]) -> tuple[str, bool]:
+    """The unit that the last label prints, and whether this one, a part of it that prints none (其中：绿茶), takes it."""
+    if closing := _CLOSING_UNIT.search(label):
+        return (closing[1].strip(), False) if is_unit(closing[1]) else ("", False)
+    rated = any(label.endswith(word) for word in (*table_words("percent_noun"), "指数"))
+    part = bool(before[0]) and not rated and (before[1] or _PART.match(label) is not None)
+    return (before[0], True) if part else ("", False)
 
 
 def _is_head(text: str, row: Row, begun: bool) -> bool:
@@ -129,10 +143,11 @@ def _is_head(text: str, row: Row, begun: bool) -> bool:
         return False
     if begun and any(cell.empty for cell in row[1:]):
         return False
-    return not any(_figure_like(text, cell) for cell in row if not cell.year)
+    return not any(figure_like(text, cell) for cell in row if not cell.year)
 
 
-def _figure_like(text: str, cell: Cell) -> bool:
+def figure_like(text: str, cell: Cell) -> bool:
+    """Whether a cell is a number, with or without its unit."""
     return not cell.empty and (cell.bare or read_cell(text, cell.start, cell.end, "") is not None)
 
 
@@ -157,6 +172,8 @@ def _row_figures(
             at -= 1
         if at < 0:
             at = max((key for key in labels if key < column), default=-1)
+        if at < 0 and "label" in kinds:  # 排名 | 城市: the label stands behind
+            at = kinds.index("label")
         first = at
         while first > 0 and kinds[first - 1] == "label":
             first -= 1
@@ -167,7 +184,7 @@ def _row_figures(
             row,
             labels.get(at, "") if at >= 0 else "",
             above[-1] if above else group,
-            tuple(tops[key] for key in range(column, max(at, -1), -1)),
+            tuple(tops[key] for key in range(column, at if at < column else column - 1, -1)),
             tops[at] if at >= 0 else "",
             unit,
             notes,
@@ -184,7 +201,7 @@ def _kind(text: str, cell: Cell, head: str, column: int) -> str:
         return "unit"
     if column == 0 and cell.year:
         return "label"
-    if _figure_like(text, cell):
+    if figure_like(text, cell):
         return "figure"
     return "label" if len(cell.text) <= LONGEST_LABEL else "other"
 

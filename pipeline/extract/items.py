@@ -12,14 +12,21 @@ from pipeline.extract.vocabulary import gives, pattern
 
 _VAGUE_AFTER = re.compile(r"[ ]?[余多几来]")
 _HALF_AFTER = re.compile(r"半(?![导径岛数个价年])")
-_TENTH_AFTER = re.compile(r"[一二三四五六七八九](?![个家项年千百月])")
+_TENTH_AFTER = re.compile(r"(?:[一二三四五六七八九](?![个家项年千百月])|(?<=\d成)[1-9](?![\d.%％个家项年千百月]))")
 _SHARE_CUE = r"<share_cue>(?:了|至)?<share_whole>?的?$"
 _INDEX_CUE = r"(?P<word><implied_unit>)(?:[^，。；、\d\n]{0,10}?<reached>[约近超]?)?[ ]?$"
 # 预算73亿、: money whose 元 is left out.
-_MONEY = r"<money>[^，。；、\n\d]{0,10}$"
-_CLOSED = re.compile(r"[，。；、）)”\"]|$")
-_COUNTED_NOUN = re.compile(r"[\u4e00-\u9fa5，。；、）)”\"\s]|$")
+_MONEY = r"(?<!用户)(?<!人口)(?<!网民)<money>[^，。；、\n\d]{0,10}$"
+# 三块滩涂 are pieces, 三千块 and 四块五 money.
+_PIECE = re.compile(r"(?![左以上多的一二三四五六七八九])[\u4e00-\u9fa5]")
+# 赚了八十万, 投入了三百多万: what is paid is money.
+_PAID = re.compile(r"(?:投入?|赚|挣|花|捐|借|贷)了(?:近|约|将近|超过|不到)?$")
+_CLOSED = re.compile(r"[，。；、（(）)”\"的\s]|[,;:](?!\d)|$")
+_COUNTED_NOUN = re.compile(r"[\u4e00-\u9fa5，。；、）)”\"\s]|[,;:](?!\d)|$")
+# 增长150%多; not 20%多元化.
+_SOME_MORE = re.compile(r"多(?=[，。；、,;”\s的]|$)")
 SHARES_OF = (100, 1000, 10000)
+HUNDRED_MILLION = Decimal(10) ** 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,31 @@ def build_item(text: str, numeral: Numeral) -> Item:
         code, begun = money
         unit = replace(unit, unit=code, near_start=min(begun, unit.near_start))
         return Item(numeral, unit, None, numeral.start, unit.end, reading_start=begun, currency=begun)
+    if unit.surface == "届":  # 举办六届: without its verb it would be an edition
+        unit = replace(unit, near_start=max(0, min(unit.near_start, numeral.start - 4)))
     item = Item(numeral, unit, None, numeral.start, unit.end, reading_start=min(numeral.start, unit.near_start))
     if unit.surface in ("成", "倍") and text.startswith("多", unit.end):
         return replace(item, numeral=replace(numeral, vague="多"), end=unit.end + 1)
-    if unit.surface == "成" and (tenth := _TENTH_AFTER.match(text, unit.end)):
+    if unit.surface == "块" and unit.unit == "CNY" and _PIECE.match(text, unit.end):
+        unit = replace(unit, unit="count", classifier="块", kind="thing", near_start=unit.start, near_end=unit.end)
+        return Item(numeral, unit, None, numeral.start, unit.end, reading_start=numeral.start)
+    if unit.surface == "块" and unit.unit == "CNY" and (tenth := _TENTH_AFTER.match(text, unit.end)):
         return replace(item, end=tenth.end(), added=DIGITS[tenth[0]] / 10)
+    if unit.surface in ("%", "％") and _SOME_MORE.match(text, unit.end):
+        unit = replace(unit, near_end=unit.end + 1)
+        return replace(item, numeral=replace(numeral, vague="多"), unit=unit)
+    if unit.surface == "成" and (tenth := _TENTH_AFTER.match(text, unit.end)):
+        return replace(
+            item, end=tenth.end(), added=DIGITS.get(tenth[0], Decimal(int(tenth[0]) if tenth[0].isdigit() else 0)) / 10
+        )
     if unit.unit not in ("percent", "percentage_point", "multiple") and (half := _HALF_AFTER.match(text, unit.end)):
         return replace(item, end=half.end(), added=HALF)
     return item
+
+
+def _is_large(numeral: Numeral) -> bool:
+    """In Arabic digits with a scale, or in words with 亿: 73亿, 两百多亿."""
+    return numeral.form == "mixed" or (numeral.form in ("chinese", "bare") and numeral.scale >= HUNDRED_MILLION)
 
 
 def _without_unit(text: str, numeral: Numeral) -> Item:
@@ -86,8 +110,10 @@ def _without_unit(text: str, numeral: Numeral) -> Item:
         kind, code = "share", "percent"
     elif index := pattern(_INDEX_CUE).search(left):
         kind, code, reading_start = "index", gives("implied_unit")[index["word"]], at - len(left) + index.start()
-    elif numeral.form == "mixed" and (money := pattern(_MONEY).search(left)) and _CLOSED.match(text, numeral.end):
+    elif _is_large(numeral) and (money := pattern(_MONEY).search(left)) and _CLOSED.match(text, numeral.end):
         kind, code, reading_start = "implied", "CNY", at - len(left) + money.start()
+    elif numeral.scale >= SHARES_OF[-1] and _CLOSED.match(text, numeral.end) and (paid := _PAID.search(left)):
+        kind, code, reading_start = "implied", "CNY", at - len(left) + paid.start()
     elif numeral.form == "mixed" and _COUNTED_NOUN.match(text, numeral.end):
         kind, code = "implied", "count"
     if not kind:

@@ -5,6 +5,10 @@ from dataclasses import replace
 
 from pipeline.extract.items import Item
 
+_NEAR = 32
+_HAS = re.compile(r"(?:就?有|也有|达到?|超过?|近|约|卖了|卖出)(?:近|约|超过?)?$")
+_PEOPLE = re.compile(r"人口|用户|网民|人数|人次|观众|粉丝|播放|点击|阅读|客流|产量|销量")
+_ENDS = re.compile(r"[，。；,;！？!?]|$")
 _JOINT = re.compile(r"[ ]?(?:、|和|与|及|以及|或|/)[ ]?")
 
 
@@ -13,9 +17,33 @@ def joined(text: str, start: int, end: int) -> bool:
     return end - start <= 4 and _JOINT.fullmatch(text, start, end) is not None
 
 
+def _elided_money(text: str, items: list[Item]) -> list[Item]:
+    """Spoken 就有两百多亿 soon after money in 亿 is money too, whatever shares stand between."""
+    told = list(items)
+    money: Item | None = None
+    for at, item in enumerate(items):
+        if item.unit is not None or item.rank is not None:
+            if item.unit is None or item.unit.unit not in ("percent", "percentage_point"):
+                money = item if item.unit and item.unit.unit == "CNY" and "亿" in text[item.start : item.end] else None
+            continue
+        near = money is not None and item.start - money.end <= _NEAR and "亿" in text[item.start : item.end]
+        other = money is not None and _PEOPLE.search(text, money.end, item.start)
+        if (
+            money
+            and money.unit
+            and near
+            and not other
+            and _HAS.search(text, money.end, item.start)
+            and _ENDS.match(text, item.end)
+        ):
+            unit = replace(money.unit, start=item.end, end=item.end, near_start=item.end, near_end=item.end)
+            told[at] = replace(item, unit=unit, reading_start=money.start)
+    return told
+
+
 def share_units(text: str, items: list[Item]) -> list[Item]:
     """Items whose unit stands only behind a later item of the same list get it; read from right to left in one pass."""
-    shared = list(items)
+    shared = _elided_money(text, items)
     for at in range(len(items) - 2, -1, -1):
         item, following = shared[at], shared[at + 1]
         if item.rank or item.numeral.fault or item.numeral.form not in ("arabic", "mixed"):

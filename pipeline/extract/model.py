@@ -83,3 +83,17 @@ class Passage:
     start: int
     end: int
     repeats: str | None
+
+
+TELLING = frozenset({"news", "press_release", "brochure", "press_conference", "other"})
+"""Kinds of document that tell of a company or park over several sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is known of the document before it is read."""
+
+    document_type: str
+    published: str | None
+    region_id: str | None
+    title: str | None

@@ -67,7 +67,9 @@ class Numeral:
 _S = r"(?:十|百(?! ?分 ?[点比])|千(?! ?分 ?点|[瓦伏米克卡帕赫兆焦])|万|亿|兆(?![瓦赫比字帕焦伏]))"
 _G = r"[ \u3000]{0,3}"
 _GAP = r"[ \u3000]{1,3}"
-_D = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?:e[-－]?\d{1,2}(?![A-Za-z\d]))?|(?<![\d.])\.\d+)"
+# 共5 200宗: a blank for thousands, where no row of numbers stands.
+_BLANKED = r"(?<![\d.,，表图第年月附])(?<!\d )\d{1,3}(?: \d{3})+(?![\d.,，])(?=[余多]?[\u4e00-\u9fff])(?![年月日号])"
+_D = rf"(?:{_BLANKED}|\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?:e[-－]?\d{{1,2}}(?![A-Za-z\d]))?|(?<![\d.])\.\d+)"
 _C1 = "[零〇一二两三四五六七八九廿卅]"
 _ARABIC = (
     rf"(?:{_D}(?:{_G}[余多几](?={_G}[百千万亿兆]))?(?:[kK](?![A-Za-z\d瓦])|{_G}{_S}+)?"
@@ -76,7 +78,7 @@ _ARABIC = (
 # A space stays inside a Chinese numeral only beside a scale: 四 百 is one numeral, 三 四 two.
 _CHINESE = (
     rf"(?:(?:{_C1}|{_S}|半(?=百))(?:{_C1}|{_S}|{_G}[余多来几]{_G}(?={_S})|{_GAP}(?={_S})|(?<=[十百千万亿兆]){_GAP}(?={_C1}))*"
-    rf"(?:{_G}点{_G}{_C1}+{_S}*)?)"
+    rf"(?:(?:{_G}点{_G}|(?<=[零〇一二两三四五六七八九十百])[.](?={_C1})){_C1}+{_S}*)?)"
 )
 _ANY = rf"(?:{_ARABIC}|{_CHINESE})"
 _FRACTION = rf"(?:(?P<whole>{_ANY}){_G}又{_G})?(?P<below>百|{_ANY}){_G}分{_G}之{_G}(?P<above>{_ANY})"
@@ -85,6 +87,8 @@ _FAULT = r"(?<![\d.])(?P<fault>\d{1,2}。\d+)(?=[%家个项户座条台人名件
 _HALF = r"(?P<half>一半|半(?=成))"
 NUMERAL = re.compile(rf"{_FAULT}|{_FRACTION}|{_SLASHED}|{_HALF}|(?P<plain>{_ANY})")
 _TOKEN = re.compile(r"\d*\.?\d+(?:e-?\d+)?|.")
+# A numeral that touches another (三百5家, 8600一元) is damaged: none of it is read. 千 behind one may belong to 千瓦.
+_TOUCHES, _DIGIT = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿]$"), re.compile(r"[0-9〇零一二三四五六七八九]")
 _YEARLIKE = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 
 
@@ -94,6 +98,8 @@ def find_numerals(text: str) -> Iterator[Numeral]:
         if match.end() - match.start() > LONGEST:
             continue
         if match["plain"]:
+            if _TOUCHES.search(text, max(0, match.start() - 1), match.start()) or _DIGIT.match(text, match.end()):
+                continue
             yield _plain(match.start(), match["plain"])
         elif match["half"]:
             yield Numeral(match.start(), match.end(), HALF, "half", Decimal("0.1"), HALF)
@@ -152,6 +158,8 @@ def evaluate(printed: str) -> Decimal:
     body = printed.replace(",", "").replace("，", "")
     if not body:
         return Decimal(1)
+    if "." in body and not any(c.isdigit() for c in body):  # 三十九．五
+        body = body.replace(".", "点")
     if body[-1] in "kK":
         return evaluate(body[:-1]) * 1000
     if body.startswith("半"):
@@ -162,6 +170,9 @@ def evaluate(printed: str) -> Decimal:
             rest = body[at + 1 :]
             return evaluate(body[:at]) * scale + _tail(rest, scale)
     if "点" in body:
+        kept = body.rstrip("十百千")
+        if kept != body:  # 一点三百
+            return evaluate(kept) * evaluate(body[len(kept) :])
         whole, _, decimals = body.partition("点")
         return _below_ten_thousand(whole) + Decimal("0." + _as_digits(decimals))
     return _below_ten_thousand(body)
@@ -184,13 +195,13 @@ def _below_ten_thousand(body: str) -> Decimal:
     total, held, last, after_zero = Decimal(0), None, Decimal(1), False
     for token in _TOKEN.findall(body):
         if token in SMALL:
-            total += (held or Decimal(1)) * SMALL[token]
+            total += (Decimal(1) if held is None else held) * SMALL[token]
             held, last, after_zero = None, SMALL[token], False
         elif token in TENS:
             total, held, last = total + TENS[token], None, Decimal(10)
         elif token in DIGITS:
             after_zero = after_zero or token in "零〇"
-            held = DIGITS[token]
+            held = DIGITS[token] or None  # 零 only keeps a place: 一千零十五
         else:
             held, after_zero = Decimal(token), True
     if held is None:

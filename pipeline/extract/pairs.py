@@ -66,6 +66,21 @@ def start_of(pair: Pair, period: Period | None, clock: Clock) -> Period | None:
     return period
 
 
+def behind(pairs: list[Pair], at: int, period: Period | None, basis: str, clock: Clock) -> Period | None:
+    """The time of a figure that a pair stands before or ends with, else ``period``: a yearly rate told after it holds for its
+    years, and what 去年的 moved to is this year's."""
+    if basis == "average_annual":
+        return span_of(pairs, at) or period
+    ends = next((pair for pair in pairs if pair.last == at), None)
+    if ends is None or ends.end_year or clock.year is None or ends.start_year != clock.year - 1:
+        return period
+    return (
+        Period(str(clock.year), "span", "pair")
+        if period is not None and period.text == str(ends.start_year)
+        else period
+    )
+
+
 def span_of(pairs: list[Pair], at: int) -> Period | None:
     """The years of the last pair before offset ``at``, for a yearly rate that is told after it; None where it names none."""
     told = [pair for pair in pairs if pair.end <= at and pair.start_year and pair.end_year]
@@ -73,3 +88,11 @@ def span_of(pairs: list[Pair], at: int) -> Period | None:
         return None
     first, last = told[-1].start_year + 1, told[-1].end_year
     return Period(f"{first}/{last}", "span", "pair") if first < last else None
+
+
+def begun(pair: Pair, period: Period | None, statement: str, rule: str, clock: Clock) -> tuple[Period | None, str, str]:
+    """Time and statement of the figure that a movement starts from: what lies before publication is a fact."""
+    start = start_of(pair, period, clock)
+    years = re.findall(r"\d{4}", start.text) if start else []
+    past = not years or (clock.published is not None and int(years[-1]) < int(clock.published[:4]))
+    return (start, "actual", "pair") if past else (start, statement, rule)

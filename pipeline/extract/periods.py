@@ -5,79 +5,46 @@ a time governs is decided in ``governing``.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
+from pipeline.extract.clock import Clock as Clock
+from pipeline.extract.clock import Time as Time
+from pipeline.extract.holidays import holiday_prefix, holidays_in
+from pipeline.extract.mentions import in_dateline, in_name, in_title
 from pipeline.extract.model import Period
+from pipeline.extract.small_numbers import chinese_int, plan_years
+from pipeline.extract.spans import are_months, is_span, months_until, since_then, spoken_span
+from pipeline.extract.stretches import days_in, days_prefix, joined
+from pipeline.extract.time_likeness import month_like, plan_like
+from pipeline.extract.vocabulary import pattern
 
 REPUBLIC = 1911
 """What is added to a year of the Republic."""
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _CN = "一二三四五六七八九十两"
 _DASH = r"\s*(?:—{1,2}|–|－|-|～|~|至|到)\s*"
-# Words before a time that make it the base of a comparison, never the period of the figure.
-_BASE = re.compile(r"(?:比|较|高于|低于|好于|快于|多于|少于|优于|同|与|超过)(?:“|「)?$")
+# 从2018年的, 到去年第六届展会的.
+_OF_ONE = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}[届期次][^，；。、\d]{0,8})?的")
+# 是2015年的12倍
+_TIMES = re.compile(r"(?:底|末|同期)?的[约近]?[\d.一二两三四五六七八九十百千]{1,8}[多余]?倍")
+# Words before a time that make it the base of a comparison, or the year something was founded, never the period of the figure.
+_BASE = re.compile(
+    r"(?:(?:建|成立|创办|创建|创立|诞生|起源|设立|组建|兴建|筹建|开办)于|始建|比|较|高于|低于|好于|快于|多于|少于|优于|同|与|超过|排到|排到了|排至)(?:“|「)?$"
+)
+# 截至6月底共有90家，2022年新增4家: the year is that of the increment alone.
+_ADDED_IN = re.compile(r"(?:全年|当年)?(?:净增|新增|新认定|新培育|新建成|新引进)")
+_STANDING = frozenset({"本年", "本年度", "当年", "上年", "上年度", "上一年"})
+# 是2016年的1.4倍: the year is what the figure is measured by.
+_TIMES_OF = re.compile(r"的[约近超]?[\d.一二三四五六七八九十两]+[多余]?[倍%％]")
 
+# 由上年同期下降5%转为增长2%, 由上年末12%降至
+_MOVES_FROM = re.compile(r"(?:同期|同月|全年)?的?(?:上升|下降|增长|上涨|回落|下跌)?\d")
+# 比上月末和上年同期低: the second base of one comparison.
+_BASE_LIST = re.compile(r"(?:(?<![占同环])比|较)[^，。；、]{0,3}(?:上|去|前|同|年|月|季)[^，。；]{0,5}(?:和|与|及|、)$")
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """What relative words are read against: the date of publication, at the precision known (``2021``, ``2021-11``, ``2021-11-04``).
-
-    ``about``: the year of a yearly report, for which 上年 is the year before its own; ``republic``: years may be those of
-    the Republic (114年 is 2025), as Taiwan counts."""
-
-    published: str | None
-    about: int | None = None
-    republic: bool = False
-
-    @property
-    def year(self) -> int | None:
-        if self.about is not None:
-            return self.about
-        return int(self.published[:4]) if self.published else None
-
-    @property
-    def month(self) -> str | None:
-        return self.published[:7] if self.published else None
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time expression at ``start``-``end``. ``base``: only compared with. ``titled``: in a document's title. ``bound``: 从2022年的…, 到2025年的…, of one figure only."""
-
-    start: int
-    end: int
-    period: Period
-    base: bool = False
-    titled: bool = False
-    bound: bool = False
-
-
-def chinese_int(text: str) -> int:
-    """A small integer in Arabic or Chinese digits, up to 99. ValueError for anything else.
-
-    >>> chinese_int("十四"), chinese_int("二十"), chinese_int("7")
-    (14, 20, 7)
-    """
-    if text.isdigit():
-        return int(text)
-    if not text or not set(text) <= set(_DIGITS) | {"十"}:
-        raise ValueError(f"no small integer: {text}")
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
-    return int("".join(str(_DIGITS[c]) for c in text))
-
-
-def plan_years(ordinal: int) -> tuple[int, int]:
-    """First and last year of the N-th five-year plan (the tenth, 十五, began in 2001).
-
-    >>> plan_years(14)
-    (2021, 2025)
-    """
-    first = 2001 + 5 * (ordinal - 10)
-    return first, first + 4
+# 较上一季的3.1%: the base has a figure of its own.
+_VALUED = re.compile(r"(?:同期|同月|[底末])?的[约近]?\d")
 
 
 @cache
@@ -90,16 +57,17 @@ def _pattern(republic: bool) -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(w) for w in _words()), key=len, reverse=True))
     year = r"(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2}|一九[〇○零一二三四五六七八九]{2}"
     if republic:
-        year += r"|(?:民国)?1[01]\d(?=\s?年)"
+        year += r"|(?:民国)?1[01]\d(?=\s?年|\s?[至到—\-－~～]\s?1[01]\d\s?年)"
     some_year = rf"(?:(?P<y>{year})\s*年度?|(?P<w>{words}))"
     return re.compile(
-        rf"(?P<to>到|至|截至|截止到|截止|截至到)?(?:"
-        rf"(?P<a>{year})\s*年?{_DASH}(?P<b>{year})\s*年"
+        rf"(?P<to>到|至|展望|截至|截止到|截止|截至到)?(?:"
+        rf"(?P<fiscal>{year})\s*年?(?:/|{_DASH})(?P<until>\d{{2}}|[〇○零一二三四五六七八九]{{2}})(?:财政年度|年度|学年|财年)"
+        rf"|(?P<a>{year})\s*年?{_DASH}(?P<b>{year})\s*年"
         rf"|“?[‘「]?(?P<plan>[{_CN}]{{1,3}})五[”’」]?(?:规划)?(?P<plan_tail>时期|期间|以来)?(?P<plan_end>期?末|收官)?"
         rf"|近(?P<last>\d{{1,2}}|[{_CN}]{{1,2}})(?P<last_unit>年|个月)(?:多)?(?:来|以来|间)"
-        rf"|(?:{some_year}的?)?(?P<m1>\d{{1,2}})月?{_DASH}(?P<m2>\d{{1,2}})月份?(?!\d)"
-        rf"|(?:{some_year.replace('<y>', '<y2>').replace('<w>', '<w2>')}的?)?(?P<part>前三季度|上半年|下半年|前三个季度|第?[一二三四1-4]季度|第[一二三四1-4]季(?!度))"
-        rf"|(?:{some_year.replace('<y>', '<y3>').replace('<w>', '<w3>')}的?)?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?P<d>\d{{1,2}}日)?(?P<m_end>底|末)?(?!\d)"
+        rf"|(?:{some_year}的?)?(?P<m1>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?{_DASH}(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!\d{{1,2}}[日号])"
+        rf"|(?:{some_year.replace('<y>', '<y2>').replace('<w>', '<w2>')}的?)?(?P<part>(?:(?<![此之日提目空先])前(?![一1]个?[月季])|[首头])(?:[一二三四五六七八九两]|十[一二]?|\d{{1,2}})(?:个?月份?(?!\d{{1,2}}[日号]|[^，。；、\d]{{0,4}}月)|个?季度?)|[一1]{_DASH}[二三四234]季度|四个季度|首季度?|上半年|下半年|第?[一二三四1-4]季度|第[一二三四1-4]季(?!度))"
+        rf"|(?:{some_year.replace('<y>', '<y3>').replace('<w>', '<w3>')}的?)?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?P<d>\d{{1,2}}日)?(?P<m_end>底|末)?(?:(?:为?止|底止)?的?(?P<run>[三六九369]|十二|12)个月(?:期?内|期间)?)?(?!\d{{1,2}}[日号]|\d{{1,2}}\s?[—–\-－~～至到、和]\s?\d{{1,2}}[日号])"
         rf"|{some_year.replace('<y>', '<y4>').replace('<w>', '<w4>')}(?P<y_end>年?[底末]|[底末])?(?P<before>前|之前)?"
         rf")"
     )
@@ -115,6 +83,8 @@ def _year_of(text: str | None, clock: Clock, last: int | None) -> int | None:
     reading = _words().get(text)
     if reading is None:
         return chinese_int(text)
+    if clock.standing and text in _STANDING:
+        return None
     if reading == "same_year":
         return last if last is not None else clock.year
     if reading == "report":
@@ -131,9 +101,29 @@ def _until(match: re.Match[str]) -> bool:
     return match["to"] != "至" or not "\u4e00" <= before <= "\u9fff"
 
 
+def _begun(year: int, month: int, clock: Clock) -> int:
+    """The year of 前11个月, 1—11月 in a text that names none: the last in which that month was over."""
+    return (
+        year - 1 if (clock.published or "")[:4] == str(year) and f"{year}-{month:02d}" > (clock.month or "") else year
+    )
+
+
+def _months(part: str) -> int:
+    """How many months 首十个月 and 前三季度 are; 0 for other parts of a year."""
+    if part[:1] not in tuple("首前头") or part.startswith("首季"):
+        return 0
+    return min(chinese_int(re.sub(r"[首前头个月季度份]", "", part)) * (3 if "季" in part else 1), 12)
+
+
 def _part(year: int, part: str) -> str:
-    if part.startswith("前三"):
-        return f"{year}-01/{year}-09"
+    if part.startswith("四个") or re.fullmatch(r"[一1].{1,3}[四4]季度", part):
+        return str(year)
+    if part.startswith("首季"):
+        return f"{year}-Q1"
+    if months := _months(part):
+        return f"{year}-01/{year}-{months:02d}" if months > 1 else f"{year}-01"
+    if len(part) > 4:  # 一至三季度
+        return f"{year}-01/{year}-{'09' if part[-3] in '三3' else '06'}"
     if part == "上半年":
         return f"{year}-01/{year}-06"
     if part == "下半年":
@@ -157,22 +147,26 @@ def _word(reading: str, clock: Clock) -> tuple[str, str] | None:
     if reading == "month":
         return (clock.month, "as_of") if clock.month else None
     kind, _, number = reading.partition(":")
-    if clock.year is None:
+    if clock.year is None or clock.reviewed is None:
         return None
     if kind == "plan":
         first = clock.year - (clock.year - 1) % 5
         return f"{first}/{first + 4}", "span"
     if kind == "past":
-        return f"{clock.year - int(number)}/{clock.year - 1}", "span"
+        first = clock.reviewed - int(number) + 1
+        return f"{first}/{clock.reviewed}" if first < clock.reviewed else str(first), "span"
     if kind == "next":
-        return f"{clock.year}/{clock.year + int(number) - 1}", "span"
+        return f"{clock.reviewed + 1}/{clock.reviewed + int(number)}", "span"
     return None
 
 
-def _read(found: re.Match[str], clock: Clock, last: int | None) -> Period | None:
+def _read(found: re.Match[str], clock: Clock, last: int | None, span: str | None = None) -> Period | None:
     """The period of one match, or None where a relative word has nothing to be relative to."""
     g = found.groupdict()
     until = _until(found)
+    if g["fiscal"]:
+        first = _year_of(g["fiscal"], clock, last) or 0
+        return Period(f"{first}/{first // 100 * 100 + chinese_int(g['until'])}", "span", "years")
     if g["a"]:
         return Period(f"{_year_of(g['a'], clock, last)}/{_year_of(g['b'], clock, last)}", "span", "years")
     if g["plan"]:
@@ -185,96 +179,103 @@ def _read(found: re.Match[str], clock: Clock, last: int | None) -> Period | None
         return Period(text, "span", "last_years") if text else None
     word = g["w"] or g["w2"] or g["w3"] or g["w4"]
     year = _year_of(g["y"] or g["y2"] or g["y3"] or g["y4"] or word, clock, last)
+    if year is None and word and clock.standing and word in _STANDING:
+        return None
     if year is None and word:
+        if told := spoken_span(_words()[word], clock.month, span):
+            return Period(told[0], told[1], "part" if is_span(told[0]) else "word")
         whole = _word(_words()[word], clock)
         return Period(whole[0], whole[1], "word") if whole else None
     if year is None:  # 截至6月底 looks back, whatever goal was named before
         past = until and last is not None and clock.year is not None and last > clock.year
         year = clock.year if past or last is None else last
+        part = g["part"] or ""
+        over = _months(part) if "月" in part else (chinese_int(g["m2"]) if g["m1"] in {"1", "一"} else 0)
+        if year is not None and last is None and over:
+            year = _begun(year, over, clock)
     if year is None:
         return None
     if g["m1"]:
-        return Period(f"{year}-{int(g['m1']):02d}/{year}-{int(g['m2']):02d}", "span", "months")
+        return Period(f"{year}-{chinese_int(g['m1']):02d}/{year}-{chinese_int(g['m2']):02d}", "span", "months")
     if g["part"]:
         return Period(_part(year, g["part"]), "span", "part")
     if g["m"]:
         month = f"{year}-{chinese_int(g['m']):02d}"
+        if g["run"] and g["to"]:
+            return Period(months_until(year, chinese_int(g["m"]), chinese_int(g["run"])), "span", "months")
         return Period(month, "as_of" if until or g["m_end"] else "span", "month")
     if until or g["y_end"] or g["before"]:
         return Period(f"/{year}", "as_of", "year_end")
     return Period(str(year), "span", "year")
 
 
-def _in_name(text: str, start: int, end: int) -> bool:
-    """Inside “…” that holds no punctuation: part of a name, such as “2019年度示范园区”."""
-    opening = text.rfind("“", max(0, start - 20), start)
-    if opening < 0 or "”" in text[opening:start]:
-        return False
-    closing = text.find("”", end, end + 30)
-    if closing < 0 or text[end - 1] == "”" or closing == end:
-        return False
-    return not re.search(r"[，。；：！？,;]", text[opening:closing])
+def _turned(text: str, match: re.Match[str]) -> bool:
+    """The time of a trend that is told to end or go on: 扭转上半年下降的趋势."""
+    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 20]
+    return bool(pattern("<turn_verb>了?$").search(before) and pattern("[^，。；]{0,16}?<trend_noun>").match(after))
 
 
-def _in_title(text: str, start: int, end: int) -> bool:
-    """Inside 《…》."""
-    opening = text.rfind("《", max(0, start - 60), start)
-    return opening >= 0 and "》" not in text[opening:start] and "》" in text[end : end + 60]
+# 为今年以来最快增速: a record, no time of the figure.
+_RECORD = re.compile(r"的?(?:最[快高低好大强佳差慢小]|新高|新低|历史|同期最)")
 
 
-def find_times(text: str, start: int, end: int, clock: Clock, last_year: int | None = None) -> list[Time]:
-    """Time expressions of ``text[start:end]`` in order; offsets are those of ``text``. ``last_year`` is the year named before."""
-    found = []
+def find_times(
+    text: str, start: int, end: int, clock: Clock, last_year: int | None = None, span: str | None = None
+) -> list[Time]:
+    """Time expressions of ``text[start:end]`` in order; offsets are those of ``text``. ``last_year`` is the year named before,
+    ``span`` the quarter or month."""
+    named = holidays_in(text, start, end, clock.holidays, clock.year)
+    named += days_in(text, start, end, last_year or clock.year)
+    found: list[Time] = []
     for match in _pattern(clock.republic).finditer(text, start, end):
-        if match["plan"] and not _plan_like(match):
+        if (match["plan"] and not plan_like(match)) or (match["m"] and not month_like(text, match)):
             continue
-        if match["m"] and not _month_like(text, match):
+        if any(first < match.end() and match.start() < last for first, last, _ in named):
             continue
-        if _in_name(text, match.start(), match.end()):
+        if in_name(text, match.start(), match.end()):
             continue
-        period = _read(match, clock, last_year)
+        period = _read(match, clock, last_year, span)
         if period is None:
             continue
-        titled = _in_title(text, match.start(), match.end())
+        titled = in_title(text, match.start(), match.end())
         if titled and "/" in period.text and period.rule != "word":
+            continue
+        if match["d"] and in_dateline(text, match.end()):
+            continue
+        if _RECORD.match(text, match.end()) and match[0].endswith("以来"):
             continue
         before = text[max(start, match.start() - 4) : match.start()]
         of_one = re.search(r"[由从自]$", before) or match["to"]
-        bound = bool(of_one) and text[match.end() : match.end() + 1] == "的"
-        found.append(
-            Time(
-                match.start(), match.end(), period, bool(_BASE.search(before)), titled and period.rule != "word", bound
-            )
-        )
-        if not titled and (year := re.search(r"\d{4}", period.text)):
+        moved = not match["to"] and _MOVES_FROM.match(text, match.end()) is not None
+        times = _TIMES.match(text, match.end()) is not None
+        compared = bool(_BASE.search(before) or _BASE_LIST.search(text, max(start, match.start() - 12), match.start()))
+        valued = compared and not times and _VALUED.match(text, match.end()) is not None
+        bound = valued or (bool(of_one) and (_OF_ONE.match(text, match.end()) is not None or moved))
+        added = _ADDED_IN.match(text, match.end()) is not None
+        bound = bound or match["w4"] == "年内" or (added and any(time.period.kind == "as_of" for time in found))
+        measured = before.endswith(("是", "为", "相当于", "达", "恢复") if match["to"] else ("是", "为", "相当于"))
+        times_of = measured and _TIMES_OF.match(text, match.end()) is not None
+        base = (compared and not valued) or times_of or times or _turned(text, match)
+        if (since := since_then(text, match.start(), match.end(), period, clock)) is not None:
+            period, base, bound = since, False, False
+        if match["to"] and found and found[-1].end == match.start() and are_months(found[-1].period, period):
+            period = Period(f"{found[-1].period.text}/{period.text}", "span", "months")
+            found[-1] = replace(found[-1], end=match.end(), period=period)
+        else:
+            found.append(Time(match.start(), match.end(), period, base, titled and period.rule != "word", bound))
+        if not titled and not base and (year := re.search(r"\d{4}", period.text)):
             last_year = int(year[0])
-    return found
+            span = period.text if not (base or compared) and is_span(period.text) else span
+    of_base = [bool(_BASE.search(text[max(start, first - 4) : first])) for first, _, _ in named]
+    found += [Time(a, b, Period(days, "span", "days"), of) for (a, b, days), of in zip(named, of_base, strict=True)]
+    return joined(text, sorted(found, key=lambda time: time.start))
 
 
 def time_prefix(text: str) -> int:
     """Length of the time expression that opens the text, 0 where none does."""
+    if named := holiday_prefix(text) or days_prefix(text):
+        return named
     match = _pattern(True).match(text)
-    if match is None or (match["plan"] and not _plan_like(match)) or (match["m"] and not _month_like(text, match)):
+    if match is None or (match["plan"] and not plan_like(match)) or (match["m"] and not month_like(text, match)):
         return 0
-    return match.end()
-
-
-def _plan_like(match: re.Match[str]) -> bool:
-    """十四五 is a plan; 三五成群, 十五个 are not: a plan is quoted, or followed by a word of its own, and is the sixth or later."""
-    whole, tail = match[0], match.string[match.end() : match.end() + 1]
-    try:
-        ordinal = chinese_int(match["plan"])
-    except ValueError:
-        return False
-    quoted = any(mark in whole for mark in "“‘「")
-    marked = bool(match["plan_tail"] or match["plan_end"]) or whole.endswith("规划") or tail in tuple("，。、；")
-    return ordinal >= 8 and (quoted or (marked and ordinal >= 11))
-
-
-def _month_like(text: str, match: re.Match[str]) -> bool:
-    """月 alone may be a rate (月均) or a part of a word; a month has a year, a day, 份, 底, a preposition, or opens a clause."""
-    if match["y3"] or match["w3"] or match["d"] or match["m_end"] or match["to"] or match[0].endswith("份"):
-        return True
-    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-    opens = before in "，。；：、（(\n 　" or before == ""
-    return opens and (after in tuple("，,、召举在") or ("\u4e00" <= after <= "\u9fff" and after not in "均里内间来"))
+    return match.end() + (match[0].endswith("年") and text.startswith("内", match.end()))

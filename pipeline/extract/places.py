@@ -225,6 +225,13 @@ def inside(region_id: str, wider: tuple[str, ...]) -> bool:
     return False
 
 
+@cache
+def group_names() -> frozenset[str]:
+    """Names of groups of places (东部地区, 长三角)."""
+    rows = [row for row in seed_rows("regions") if row["kind"] == "group"]
+    return frozenset(name for r in rows for name in (r["name_zh"], r["name_short"], *r["aliases"].split("|")) if name)
+
+
 def scope_region(scope: str, home: str | None, city: str | None) -> str | None:
     """The region that 全省, 全市, 全区 stand for: the document's at that level, or the city spoken of."""
     level = {"province": "province", "city": "city", "county": "county"}[scope]
@@ -235,7 +242,7 @@ def scope_region(scope: str, home: str | None, city: str | None) -> str | None:
         and regions()[home].name.endswith("市")
     ):
         return home
-    found = within(home, level)
+    found = within(home, level) or (within(city, level) if scope == "province" else None)
     if found:
         return found
     if scope == "city":

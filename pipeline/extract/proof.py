@@ -51,20 +51,21 @@ def unproven_claims(
         raw = text.get(claim["source_id"], "")
         start, end = claim["reading_start"], claim["reading_end"]
         inside = [(a - start, b - start, new) for a, b, new in corrected[claim["source_id"]] if start <= a and b <= end]
-        again = clean_fragment(raw[start:end], script=script[claim["source_id"]], corrections=inside)
-        quote = clean_fragment(
-            raw[claim["raw_start"] : claim["raw_end"]],
-            script=script[claim["source_id"]],
-            corrections=[
-                (a + start - claim["raw_start"], b + start - claim["raw_start"], new)
-                for a, b, new in inside
-                if claim["raw_start"] <= a + start and b + start <= claim["raw_end"]
-            ],
-        )
-        if not any(
-            again[found.start : found.end] == quote and _same(found, claim)
-            for found in find_quantities(again, currency=money[claim["source_id"]])
-        ):
+        quoted = [
+            (a + start - claim["raw_start"], b + start - claim["raw_start"], new)
+            for a, b, new in inside
+            if claim["raw_start"] <= a + start and b + start <= claim["raw_end"]
+        ]
+        # A document in both scripts is converted line by line: its claim must read so in one of them.
+        for one in ("Hant", "Hans") if script[claim["source_id"]] == "mixed" else (script[claim["source_id"]],):
+            again = clean_fragment(raw[start:end], script=one, corrections=inside)
+            quote = clean_fragment(raw[claim["raw_start"] : claim["raw_end"]], script=one, corrections=quoted)
+            if any(
+                again[found.start : found.end] == quote and _same(found, claim)
+                for found in find_quantities(again, currency=money[claim["source_id"]])
+            ):
+                break
+        else:
             yield {"claim_id": claim["claim_id"]}
 
 

@@ -11,6 +11,12 @@ from pipeline.extract.items import Item
 
 _JOINT = re.compile(r"[ ]?(?:——|[—–\-－~～〜−至到])[ ]?")
 _FROM = re.compile(r"[从由自][^，。；\n]{0,10}$")
+# 由1%上调至2%至3%: what it moves from has been told.
+_TAKEN = re.compile(r"[\d一二三四五六七八九十][%％万亿成]")
+# 由2%至3%上调至3.5%: a range that is moved on to another figure.
+_MOVED_ON = re.compile(
+    r"[ ]?的?[^，。；、\d\n]{0,8}(?:[上下]?(?:调|修|升|降|移|增|减)|修订|修正|提高|提升|下降|收窄|扩大)[^，。；、\d\n]{0,4}[至到为][约近]?\d"
+)
 
 
 def range_ends(text: str, first: Item, second: Item) -> tuple[Decimal, Decimal] | None:
@@ -21,7 +27,9 @@ def range_ends(text: str, first: Item, second: Item) -> tuple[Decimal, Decimal] 
     if explicit and first.unit and first.unit.surface != second.unit.surface:
         return None
     joint = second.start - first.end <= 4 and _JOINT.fullmatch(text, first.end, second.start)
-    if not joint or (joint[0].strip() in "至到" and _FROM.search(text[max(0, first.start - 14) : first.start])):
+    begun = _FROM.search(text[max(0, first.start - 14) : first.start])
+    moved = joint and joint[0].strip() in "至到" and begun and not _TAKEN.search(begun[0])
+    if not joint or (moved and not _MOVED_ON.match(text, second.end)):
         return None
     low = first.numeral.value
     one, two = first.numeral, second.numeral

@@ -13,10 +13,10 @@ from pipeline.clean.text import Edit, Text
 from pipeline.contract import build
 from pipeline.contract.paths import TABLES
 from pipeline.extract.blocks import laid_out
-from pipeline.extract.claims import Found, Meta, Reader
+from pipeline.extract.claims import Found, Reader
 from pipeline.extract.days import period_dates
 from pipeline.extract.ledger import Taken, numeral_rows
-from pipeline.extract.model import Claim, Passage, Quantity
+from pipeline.extract.model import Claim, Meta, Passage, Quantity
 from pipeline.extract.reasons import reasons_of
 from pipeline.extract.scanner import numeral_runs
 
@@ -29,6 +29,7 @@ WORD_TABLES = (
     "directions",
     "furniture_lines",
     "head_nouns",
+    "known_names",
     "heading_marks",
     "indicator_trim",
     "lexical",
@@ -44,6 +45,7 @@ WORD_TABLES = (
     "regions",
     "scope_words",
     "script_overlay",
+    "spoken_predicates",
     "statement_cues",
     "subject_suffixes",
     "table_words",

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
+from pipeline.extract.vocabulary import pattern
 
 REACH = 32
 _CLAUSE = re.compile(r"[，。；：！？,;\n]")
@@ -16,7 +17,13 @@ _ADJACENT = re.compile(
     r"(?:了|幅度?|比例|率|均|都|各|分别|累计|平均|年均|超过|超|达到|达|约为|约|近|为|逾|突破|不低于|不少于|不超过|至少|高达|左右|同比|合计| |\u3000)*$"
 )
 _TO = re.compile(r"[了]?(?:到|至|成(?!本)|为(?!负))")
-_MINUS = re.compile(r"(?:(?<![\dA-Za-z%)）\]个家—–\-－~～])[-−－]|负|零下)[ ]?$")
+_MINUS = re.compile(r"(?:(?<![\dA-Za-z%)）\]个家—–\-－~～])[-−－]|(?<![减担欠抱肩辜胜])负|零下)[ ]?$")
+# 降幅收窄至3%, 跌幅扩大到5%: a rate of decline that moves is a decline still.
+_FALL = re.compile(r"[降跌减]幅[^，。；、\d]{0,8}$")
+# 拉低投资增速2个百分点: the growth it takes from is no direction.
+_PULLED_DOWN = r"<pull_down>[^，。；、\d\ue000的]{0,14}$"
+# 比上年减少5%: 年减 is no word there.
+_YEAR_BEFORE = re.compile(r"(?<=[\d上去今全每])年(?=[增减])")
 _BREAKS_OBJECT = re.compile(r"[\d\ue000的]")
 
 
@@ -37,12 +44,17 @@ def decline_before(text: str, at: int) -> int | None:
     """Where the word begins that makes the number at ``at`` negative; None where it is positive."""
     window = text[max(0, at - REACH) : at]
     window = _CLAUSE.split(window)[-1]
-    pattern, words = _words()
-    for match in reversed(list(pattern.finditer(window))):
+    if pulled := pattern(_PULLED_DOWN).search(window):
+        return at - len(window) + pulled.start()
+    window = _YEAR_BEFORE.sub("\ue001", window)
+    found, words = _words()
+    for match in reversed(list(found.finditer(window))):
         sign, gap, not_after = words[match[0]]
         if match.start() and window[match.start() - 1] in not_after:
             continue
         rest = window[match.end() :]
+        if _TO.match(rest) and (fall := _FALL.search(window, 0, match.start())):
+            return at - len(window) + fall.start()
         adjacent = _ADJACENT.fullmatch(rest)
         if sign == "+":
             return None

@@ -5,22 +5,38 @@ publication, the section it stands in, the mood of its passage and section, the 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.days import period_dates
 from pipeline.extract.frames import Sentence, Slot
-from pipeline.extract.grants import is_granted
-from pipeline.extract.model import Period
+from pipeline.extract.grants import is_granted, tells_grant
+from pipeline.extract.model import TELLING, Period
 from pipeline.extract.periods import Clock
 
-_PROMISED = re.compile(r"(?:以上|左右)")
+# 高于8月预测, 比原预期: what a figure is held against.
+_COMPARED = re.compile(
+    r"(?:比|较|高于|低于|优于|好于|逊于|差于|胜于|高出|超出|超过|超|不及|不如|符合|跟|与)[^，。；、：]{0,8}$"
+)
+# 预估明年将跌破: what is foreseen shall be.
+_SHALL = frozenset({"将", "即将", "将会"})
+_PART = re.compile(r"^[\s　]*(?:其中|当中|另|余下|其余|即)")
+_DONE = re.compile(r"已")
+_OWN_FIGURE = re.compile(r"(?:值|数)?的[约近]?[\d一二三四五六七八九十]")
+# 规模以上, 限额以上, 亿元及以上 name classes of size.
+_PROMISED = re.compile(r"(?<!规模)(?<!限额)(?<!及)以上|左右")
 _PROGRAMME = re.compile(r"工作要点|行动方案|实施方案|工作方案|行动计划|工作安排|任务清单|工作计划|年度计划")
+# 将算法、图谱融入生产: 将 moves its object, it promises nothing.
+_DISPOSES = re.compile(
+    r"(?!全面|加快|进一步|大力|积极|逐步|继续|持续|深度|深入|重点|陆续|推动|推进|不断|通过|在|以|对|把|由|从|于|有|会)[^，。；]{3,40}?(?:融入|应用于|运用于|运用到|应用到|转化为|转变为|转化成|变成|相结合|结合起来|嵌入|植入|搬到|搬上|搬进|送到|送进|带到|带进)"
+)
 _BINDING = frozenset({"actual", "target", "forecast"})
 _POLICIES = frozenset({"policy", "notice"})
 _DEFAULTS = {"plan": "target", "policy": "target", "notice": "target"}
 # Reports of what was done speak of intentions too; plans hardly of facts. From this part of facts on a passage is a report.
 _FACT_PART = 0.15
+_OPENING = 160
+"""Characters of a text in which news says what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +69,12 @@ def tells_programme(opening: str) -> bool:
     return _PROGRAMME.search(opening) is not None
 
 
-def stance_of(text: str) -> Mood:
-    """Mood by the cues alone that bind a figure (将, 力争, 已, 目前): reporters praise in words of intention."""
-    return _sums(text, {"section", "sentence", "clause"})
+def stance_of(text: str, title: str) -> Mood:
+    """Mood by the cues alone that bind a figure (将, 力争, 已, 目前): reporters praise in words of intention. A text whose title
+    and first lines tell of no intention takes no side for one."""
+    binding = {"section", "sentence", "clause"}
+    stance = _sums(text, binding)
+    return stance if _sums(title + text[:_OPENING], binding).target else Mood(max(stance.actual, 4.0), 0.0)
 
 
 def _sums(text: str, governs: set[str]) -> Mood:
@@ -78,7 +97,7 @@ def heading_statement(headings: list[str]) -> str | None:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What surrounds a sentence: its headings' word, the moods of passage and section, the document's stance, its kind and date,
-    and whether it reports on a programme of the year (工作要点)."""
+    whether it reports on a programme of the year (工作要点), and the part of a work report it stands in."""
 
     heading: str | None
     passage: Mood
@@ -87,18 +106,33 @@ class Setting:
     document_type: str
     clock: Clock
     programme: bool = False
+    part: str | None = None
 
 
 def cues_of(text: str) -> list[Hit]:
     """The cues of a sentence that bind figures, in order; found once a sentence."""
-    told = hits("statement_cues", text)
-    return [h for h in told if h.row["governs"] in {"sentence", "clause"} and h.row["statement"] in _BINDING]
+    told: list[Hit | None] = []
+    for hit in hits("statement_cues", text):
+        if hit.word == "将" and _DISPOSES.match(text, hit.end):
+            continue
+        forecast = any(h and h.row["statement"] == "forecast" for h in told)
+        told.append(hit if forecast else _as_base(hit, text))
+    return [h for h in told if h and h.row["governs"] in {"sentence", "clause"} and h.row["statement"] in _BINDING]
+
+
+def _as_base(hit: Hit, text: str) -> Hit | None:
+    """A forecast that a fact is compared with (高于原预测) says nothing of the fact; with a figure of its own
+    (高于原预测的3%) it binds its clause."""
+    if hit.row["statement"] != "forecast" or not _COMPARED.search(text, max(0, hit.start - 12), hit.start):
+        return hit
+    return replace(hit, row=hit.row | {"governs": "clause"}) if _OWN_FIGURE.match(text, hit.end) else None
 
 
 def statement_of(
-    slot: Slot, sentence: Sentence, cues: list[Hit], period: Period | None, setting: Setting
+    slot: Slot, sentence: Sentence, cues: list[Hit], period: Period | None, setting: Setting, basis: str = "none"
 ) -> tuple[str, str]:
-    """Statement and the rule that told it. ``cues`` are those of the sentence, offsets from its start."""
+    """Statement and the rule that told it. ``cues`` are those of the sentence, offsets from its start. ``basis``: growth
+    against the year or quarter before has been measured unless something says otherwise."""
     at = slot.quantity.start - sentence.start
     clause_start = slot.clause_start - sentence.start
     if is_granted(slot, sentence, setting.document_type in _POLICIES):
@@ -108,22 +142,36 @@ def statement_of(
         return ("target", "period") if ahead else (told, "cue")
     if told := _by_period(period, setting.clock):
         return told, "period"
+    if setting.document_type == "policy" and tells_grant(sentence):
+        return "limit", "support"
     if setting.heading:
         return setting.heading, "heading"
+    if setting.part:
+        return setting.part, "part"
     if setting.programme and (period is None or period.rule == "headline"):
         return "target", "programme"
+    if basis in {"yoy", "qoq"} and setting.document_type not in _DEFAULTS:
+        return "actual", "basis"
     for mood, rule in _moods(setting):
         if mood.leaning:
             return mood.leaning, rule
     return _DEFAULTS.get(setting.document_type, "actual"), "document"
 
 
+def part_stated(slot: Slot, own: tuple[str, str], whole: tuple[str, str] | None) -> tuple[str, str]:
+    """A part (其中20亿元用于…) is what its whole is said to be, unless its own words tell."""
+    told = own[1] in {"cue", "grant", "period"} or whole is None or whole[1] not in {"cue", "whole"}
+    if told or whole is None or not _PART.match(slot.lead) or _DONE.search(slot.tail):
+        return own
+    return whole[0], "whole"
+
+
 def _moods(setting: Setting) -> tuple[tuple[Mood, str], ...]:
-    """The moods that may decide: none in a plan, which is all intention, nor in a communiqué, which is all fact; the whole
+    """The moods that may decide: none in a plan or policy, which is all intention, nor in a communiqué, which is all fact; the whole
     document's stance in news."""
-    if setting.document_type in {"plan", "communique"}:
+    if setting.document_type in {"plan", "policy", "communique"}:
         return ()
-    if setting.document_type in {"news", "brochure", "press_conference"}:
+    if setting.document_type in TELLING:
         return ((setting.stance, "stance"),)
     return ((setting.passage, "passage"), (setting.section, "section"))
 
@@ -133,7 +181,8 @@ def _cue(cues: list[Hit], clause_start: int, at: int) -> str | None:
     best: str | None = None
     for hit in cues:
         if hit.start < at and (hit.row["governs"] == "sentence" or hit.start >= clause_start):
-            best = hit.row["statement"]
+            foreseen = best == "forecast" and hit.word in _SHALL
+            best = best if foreseen else hit.row["statement"]
         elif hit.start >= at and hit.word in {"的目标", "任务目标"}:
             return "target" if best is None or hit.word == "的目标" else best
     return best
@@ -143,12 +192,14 @@ def _by_period(period: Period | None, clock: Clock) -> str | None:
     """A time wholly before publication is a fact; a deadline after it a target."""
     if period is None or clock.published is None:
         return None
-    _, final = period_dates(period.text)
+    first, final = period_dates(period.text)
     published = period_dates(clock.published[:7])[1]
-    if period.rule in {"headline", "report"}:
-        return None
+    if period.rule == "report" or (period.rule == "headline" and len(period.text) <= len("2025-10")):
+        return "actual" if "Q" in period.text and final < published else None
     if final > published and period.text.startswith("/"):
         return "target"
-    if final.year < published.year or (final < published and period.rule in {"part", "months"}):
+    if first is not None and first.year > published.year:
+        return "target"
+    if final.year < published.year or (final < published and period.rule in {"part", "months", "headline"}):
         return "actual"
     return None

@@ -12,13 +12,16 @@ from pipeline.extract.vocabulary import pattern
 
 RESULT_UNITS = frozenset({"percent", "percentage_point", "multiple", "per_mille", "CNY", "USD"})
 DURATIONS = frozenset({"year", "quarter", "month", "week", "day", "hour", "minute", "second"})
-SIZE_UNITS = frozenset({"CNY", "USD", "kW", "t", "mu"})
+SIZE_UNITS = frozenset({"CNY", "USD", "kW", "t", "mu", "m2", "Mbps", "Tbps", "byte"})
 LONGEST_LIST = 100
 """An issued list of measures has fewer items; a larger number of 政策 is a count (guideline: 1100余项政策)."""
 
 _CLASS_LEVEL = re.compile(r"元?(?:量)?级")
 _QUOTED = re.compile(r"[“\"‘「][\u4e00-\u9fa5]{0,2}$")
 _SIZE = r"及?以上的?[^，。；、：\d\n]{0,12}?<size_noun>|规模(?:以上)?的?<size_noun>"
+# 产值超10亿元企业5家
+_OVER = re.compile(r"(?:超过?|过|突破|逾|达到?|上)$")
+_SIZED = r"的?<size_noun>(?:达到?|有|增至|发展到|突破|超过?|共|数量)*[\d一二三四五六七八九十]+[多余]?[个家户座]"
 _DURATION = r"(?:<duration_cue>[ ]?(?:了|约|超|近|仅|只|达)?|<duration_verb>[^，。；、\d\n]{0,6})$"
 _PART_AFTER = r"[^，。；、：\d\n]{0,4}?<part_noun>"
 _LIST_AFTER = r"[^，。；、：\d\n]{0,2}?<list_noun>"
@@ -39,8 +42,11 @@ def borderline_rule(text: str, start: int, numeral: Numeral, unit: Unit, vague: 
         return "size_class"
     if unit.unit in SIZE_UNITS and pattern(_SIZE).match(text, unit.end):
         return "size_class"
+    if unit.unit in SIZE_UNITS and _OVER.search(left) and pattern(_SIZED).match(text, unit.end):
+        return "size_class"
     if unit.unit in DURATIONS:
-        return None if not one and pattern(_DURATION).search(left) else "duration"
+        measured = numeral.form == "arabic" and "." in text[start : unit.start]
+        return None if measured or (not one and pattern(_DURATION).search(left)) else "duration"
     if numeral.form == "bare" and not vague and not pattern("<scaled_cue>$").search(left):
         return "bare_scale"
     if unit.unit != "count":
@@ -54,7 +60,7 @@ def _count_rule(text: str, left: str, numeral: Numeral, unit: Unit, vague: bool)
     small = numeral.form == "chinese" and value is not None and value <= 10 and not numeral.vague and not vague
     if small and (_QUOTED.search(left) or unit.kind == "place"):
         return "small_count"
-    if unit.kind != "abstract":
+    if unit.kind != "abstract" or (unit.surface == "届" and left.endswith("连续")):
         return None
     if pattern(_PART_AFTER).match(text, unit.end) or (unit.surface == "条" and _CHAPTERS.search(left)):
         return "part"

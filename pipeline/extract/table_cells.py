@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from pipeline.extract.currencies import parted
 from pipeline.extract.model import Quantity
 from pipeline.extract.numerals import fold
 from pipeline.extract.quantities import find_quantities
@@ -17,14 +18,17 @@ _BARE = re.compile(
     rf"[ \u3000]*+(?P<before>[^\d \u3000\[〔(（]{{0,4}})[ ]?(?P<number>{_NUMBER}(?:[ ]?(?:——|[—–\-－~～〜至])[ ]?{_NUMBER})?)[ ]?"
     rf"(?P<after>[^\d \u3000\[〔(（*＊①-⑳]{{0,3}}){_NOTE}?[ \u3000]*+"
 )
+# 增长5.2%, 同比提高0.3个百分点, ↑3%: the cell says itself that it is growth.
+_RISEN = re.compile(r"^(?:同比|环比|比上年|较上年)*(?:增长|提高|提升|上升|增加|上涨|加快|扩大|[↑▲])?")
+_RATIO = re.compile(r"[ \u3000]*+\d+(?:\.\d+)?[:：∶]1[ \u3000]*+")
 _SIGNS = ("-", "−", "－", "+", "＋")
-_BRACKETED = re.compile(rf"[ \u3000]*+[\[〔(（](?P<before>)(?P<number>{_NUMBER})(?P<after>)[\]〕)）][ \u3000]*+")
+_BRACKETED = re.compile(rf"[ \u3000]*+[\[〔(（](?P<before>)(?P<number>{_NUMBER})(?P<after>)[%％]?[\]〕)）][ \u3000]*+")
 
 
 @cache
 def is_unit(printed: str) -> bool:
     """Whether these characters are a unit or classifier: 亿元, %, 万人次."""
-    probe = "约1" + printed.strip()
+    probe = "约1" + parted(printed.strip())[1]
     found = find_quantities(probe)
     return (
         len(printed.strip()) > 0
@@ -35,8 +39,16 @@ def is_unit(printed: str) -> bool:
     )
 
 
+@cache
+def is_classifier(printed: str) -> bool:
+    """Whether these characters count things: 家, 万户."""
+    return is_unit(printed) and find_quantities("约1" + printed.strip())[0].unit == "count"
+
+
 def is_bare(cell: str) -> bool:
     """Whether the cell is a number, perhaps with words of bound or a note mark, and prints no unit."""
+    if _RATIO.fullmatch(cell):
+        return True
     return bool(_BARE.fullmatch(fold(cell)) or _BRACKETED.fullmatch(fold(cell))) and _read(cell, "个") is not None
 
 
@@ -61,9 +73,26 @@ def read_cell(text: str, start: int, end: int, unit: str, decline: bool = False)
             reading_end=start + found.reading_end,
             numeral=text[start + found.start : start + found.end],
         )
+    if _RATIO.fullmatch(text, start, end):
+        return _ratio(text, start, end)
     own = find_quantities(text, start, end)
     whole = len(own) == 1 and not own[0].borderline
-    return own[0] if whole and text[own[0].reading_start : own[0].reading_end] == text[start:end].strip() else None
+    if not whole:
+        return None
+    read = text[own[0].reading_start : own[0].reading_end]
+    return own[0] if _RISEN.sub("", text[start:end].strip()) in (read, _RISEN.sub("", read)) else None
+
+
+def _ratio(text: str, start: int, end: int) -> Quantity | None:
+    """A cell that is a ratio to one, 2.3:1, whatever its head prints."""
+    read = find_quantities("比为" + text[start:end])
+    by = start - len("比为")
+    if len(read) != 1 or read[0].unit != "ratio":
+        return None
+    at, until = read[0].start + by, read[0].end + by
+    return replace(
+        read[0], start=at, end=until, reading_start=at, reading_end=until, numeral=text[at:until], rule="cell"
+    )
 
 
 def _read(cell: str, unit: str, decline: bool = False) -> Quantity | None:
@@ -72,7 +101,7 @@ def _read(cell: str, unit: str, decline: bool = False) -> Quantity | None:
     found = _BARE.fullmatch(folded) or _BRACKETED.fullmatch(folded)
     if not found or not (unit in (RANK, INDEX) or is_unit(unit)):
         return None
-    lead, tail = {RANK: ("第", "位"), INDEX: ("指数为", "")}.get(unit, ("", unit))
+    lead, tail = {RANK: ("第", "位"), INDEX: ("指数为", "")}.get(unit) or parted(unit)
     lead = "降低" + lead if decline and not found["before"].startswith(_SIGNS) else lead
     before, number, after = found["before"].replace("+", ""), found["number"], found["after"]
     probe = f"{lead}{before}{number}{tail}{after}"

@@ -28,12 +28,17 @@ def unit_told(figure: Figure, captions: Sequence[str]) -> str:
     percents = [unit for unit in notes if unit in ("%", "％")]
     if is_growth(head) and not figure.cumulative:
         return next(iter([*units_in(head), *percents]), "%")
-    if figure.cumulative and not is_growth(label) and units_in(label) in (["%"], ["％"]):
+    if figure.cumulative and figure.cell.text[-2:-1] in ("%", "％"):
+        return "个百分点" if units_in(label) in (["%"], ["％"]) else "%"
+    if figure.cumulative and not is_growth(label) and (units_in(label) or [figure.unit]) in (["%"], ["％"]):
         return "个百分点"
+    if units_in(head) and set(units_in(head)) <= {"%", "％"}:
+        return "%"
+    own = [*([figure.unit] if is_unit(figure.unit) else []), *units_in(label)]
     told = [
+        *([] if name_of(head) else own),
         *units_in(head),
-        *([figure.unit] if is_unit(figure.unit) else []),
-        *units_in(label),
+        *own,
         *units_in(figure.about),
     ]
     name = name_of(head) or name_of(label)

@@ -8,11 +8,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.extract.phrases import event_at, relative_at, stative_at, trim_lead
+from pipeline.extract.measures import Measure
+from pipeline.extract.phrases import event_at, head_of, relative_at, stative_at, trim_lead
+from pipeline.extract.vocabulary import pattern
 
-Kind = Literal["branch", "field", "noun", "whole", "spoken"]
+Kind = Literal["cause", "branch", "field", "noun", "whole", "spoken", "growth", "parts"]
 
-_BRANCH = re.compile(r"(?!\d)[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:产业|行业|领域|工程|业)(?!化|链|基地|园|集群)")
+_BRANCH = re.compile(
+    r"(?!\d)(?:(?!实现|完成|达到|取得)[\u4e00-\u9fffA-Za-z0-9]){2,10}?(?:产业|行业|领域|工程|(?<![营就企毕作创专职从失物事季年月])业)(?!化|链|基地|园|集群|[内外务绩主者态])"
+)
 _FIELD = re.compile(r"^(?:在|聚焦|围绕)?(?P<field>[^，；。：:]{2,16}?)(?:方面|领域|板块)$")
 # 中 that closes a whole, not that of 中心, 集中, 高中.
 _IN = r"(?:(?<![集其高初空途])中(?![心小国央医学高等试部西东期介文式外])|里(?!程)|之中|当中|内(?![部容外陆资蒙地]))"
@@ -26,8 +30,49 @@ _INSIDE = re.compile(
 _LIST_OF = re.compile(r"^[^，；。“]*、[^，；。“]*等(?P<rest>[\u4e00-\u9fff]{3,})$")
 # Whose figures they are: 规模以上工业企业 of 规模以上工业企业营业收入.
 _OWNED = re.compile(r"^(?P<owner>[^的占]{2,12}(?:企业|单位|机构|产业|行业|园区))[\u4e00-\u9fff]{2,6}$")
+# 出口则是主要动力: what the clause says something of.
+_IS_SAID = re.compile(r"^(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:则|仍|亦|也|均)(?:是|为|属)[^，。；]{2,16}$")
+# 创单月新高: what a figure is, no noun.
+_RECORD = re.compile(
+    r"^(?:再|续|并|更|连续[^，]{1,6})?(?:创|写下|刷新|缔造|改写|[为是](?:历[年来史]|近|单月|同期|有?史上?|[^，。；]{0,8}以来)|(?:全|均|皆|双)数?双?[再续齐同]?创)[^，。；]*(?:高|低|录|佳|幅|大|多|录)点?(?:水平|纪录|记录)?$|^(?:首度|再度|首次)[^，。；的]{2,12}$"
+)
+# 化工项目32个，总投资898亿元: of those that were counted.
+_HOLDS = re.compile(r"(?:项目|企业|景区|园区|基地|机构|单位|公司|港口|门店|网点)$")
+# 开工项目9个: those of the projects counted before that have come so far.
+_STAGE = re.compile(r"^(?:开复工|新开工|开工|复工|投产|竣工|完工|续建|新建|签约|在建|建成)")
+# 在拉动增长的三驾马车上: where, not what. 建成全国最大的渔港群: what was done, no noun set apart.
+# 营业额创同期新高, 则因需求减少: of what it is said.
+_BROKE_RECORD = re.compile(
+    r"^(?P<noun>[^，；。]{2,16}?)(?:也|又|再|续|更|双双|同步|首度|首次|连续[^，]{0,6})*(?:创下?|写下|刷新|改写|缔造)[^，。；]*(?:新高|新低|纪录|记录|最高|最低|次高)(?:点|水平|纪录|记录)?$"
+)
+_CAUSED = re.compile(
+    r"^(?P<noun>(?!主要?|则|但)[^，；。的]{2,12}?)(?:则|也|仍|亦|主要?|是)*(?:(?<![原基成诱])因为?|受惠于|受益于|由于|拜|(?<![享接承感蒙难])受到?)(?!素|应|子|此)[^，。；]{4,}$"
+)
+_SAYS = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<![小传学])说|表示|指出|认为|坦言|强调|透露|续指|补充)$")
+# 园区114年上半年营业额创…: whose, and when.
+_TIMED_OWNER = re.compile(
+    r"^[\u4e00-\u9fff]{2,10}?(?:(?:1[01]\d|\d{4})年度?|今年|去年)(?:第[一二三四1-4]季度?|[上下]半年|前[一二三]季度?|[首前]?\d{1,2}个?月份?|全年)?(?=[\u4e00-\u9fff]{2})"
+)
+_ADVERBIAL = re.compile(r"^在[^，；。]*的[^，；。]*[上下]$")
+_MADE = re.compile(r"^(?:建成|形成|打造|建设|完成|实现|推出|出台|举办|开展|组建|创建|开通)")
+# 民营企业进出口增长最快，达到15.6%.
+_GROWING = re.compile(
+    r"^(?P<noun>[^，；。]{2,24}?)的?(?:增长|增速|增幅|涨幅|涨势)(?:也)?(?:最|较|更|很|比较|相对)(?:快|高|大|猛|强劲)$"
+)
 _ADVERB_END = re.compile(r"(?:也|都|均|已|还|仍|则|正|总体|整体)+$")
-_VERBAL = re.compile(r"[了着]|(?<![经通])过|不断|进一步|加快|持续|扎实|[将要]|是|使|让|被|把")
+_ZONE = re.compile(r"^(?:东部|中部|西部|东北|中西部|东北部|沿海)地区的?(?=[\u4e00-\u9fff]{2})")
+# 书店数量增长迅速
+_GROWN_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})的?(?:同比)?(?:增长|增加|上升|提升|下降|减少|发展)(?:速度|势头)?$")
+# 分季度看, 从规模来看, 与去年相比, 作为新生力量: a point of view or a role is no topic.
+_VIEWED = re.compile(r"^(?:分|从|按|就)[^，。]{1,12}?看$|^(?:与|同|和|跟)[^，。、]{1,12}相比较?$|^作为[^，。]{2,}$")
+_PARTING = re.compile(r"(?:这)?[其当]中(?:包括|有)?")
+_VERBAL = re.compile(r"[了着]|(?<![经通])过|不断|进一步|加快|持续|扎实|将|(?<!主)要|是|使|让|被|把")
+# 同比增速回落 speaks of what the figure before it measures; 扭转上半年下降的趋势 of nothing.
+_GROWTH_ALONE = re.compile(r"^(?:其|同比|环比|名义|实际)*(?:增速|增幅|涨幅|降幅|跌幅|增长率)")
+_RECKONED = re.compile(r"^(?:扣除|剔除|不考虑|按|以)[^，；。]{2,14}(?:因素|影响|计算|口径|价格|[来]?看|分)$")
+# 投资增速由负转正 speaks of 投资.
+_TURNED = re.compile(r"(?:同比|增速|增幅)*[由从][负正降增跌涨升减][转变]为?[正负增降升涨跌减]$")
+_TURN = r"^(?:并|也|已|成功|逐步|一举|继续)*<turn_verb>.*<trend_noun>$"
 _HEADING_MARK = re.compile(
     r"^[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]|第[一二三四五六七八九十]+[章节]|专栏\s*\d+)[\s　]*"
 )
@@ -45,7 +90,10 @@ class Spoken:
 class Topic:
     """What the text spoke of last. ``noun``: the noun of a figure of the sentence; ``series``: the list a 分别 distributes over;
     ``spoken``: of the sentence's clauses without figures; ``before``: of the sentence before; ``heading``: of the heading; ``figures``: the nouns of the sentence's figures;
-    ``owner``: whose figures they are (规上企业 of 规上企业营业收入)."""
+    ``stated``: the statement of the passage's last figure and the rule that told it; ``percent``: what the last percentage of the
+    sentence is; ``shared``: the figure before is a share; ``grew``: it was a rate of growth, which a gap (高于全国) compares;
+    ``owner``: whose figures they are (规上企业 of 规上企业营业收入); ``kin``: what the sentence before measured last (销量 of 纸伞的销量);
+    ``counted``: the sentence counted where something rose or fell, and goes on with it."""
 
     noun: str | None = None
     series: list[str] = field(default_factory=list)
@@ -61,31 +109,59 @@ class Topic:
     unit: str | None = None
     whole_unit: str | None = None
     part: str | None = None
+    percent: Measure | None = None
+    stated: tuple[str, str] | None = None
+    sibling: str | None = None
+    kin: str | None = None
+    grew: bool = False
+    shared: bool = False
+    counted: bool = False
 
     def begin(self) -> None:
         """A sentence begins."""
+        self.shared = self.counted = False
+        self.kin = head_of(self.noun) if self.noun else None
         self.noun = self.parent = self.whole = self.part = self.spoken = self.owner = None
+        self.percent = None
         self.figures = []
         self.series = []
+        self.grew = False
 
     def hear(self, spoken: list[Spoken]) -> None:
         """Take over what clauses without figures speak of; a noun or field set apart is nearer than the last figure's noun."""
         for told in spoken:
+            if told.kind == "parts":
+                self.part_off()
+                continue
             self.spoken = told
             if told.kind in {"noun", "field"}:
                 self.noun = None
 
+    def part_off(self) -> None:
+        """其中: what was counted last is the whole of what follows."""
+        self.whole, self.whole_unit, self.sibling = self.carried, self.unit, None
+
     def end(self, spoken: list[Spoken]) -> None:
         """A sentence ends: what it spoke of first, or counted last, may go on."""
-        self.before = spoken[0].text if spoken else self.noun
+        told = [one.text for one in spoken if one.kind != "parts"]
+        self.before = told[0] if told else self.noun or (self.before if self.counted else None)
 
     def tell(self, noun: str, unit: str) -> None:
         """A figure told its noun, and perhaps whose it is."""
+        if noun != self.noun:
+            self.parent = None
         self.noun, self.unit, self.part = noun, unit, None
         if not self.figures or self.figures[-1] != noun:
             self.figures.append(noun)
         if match := _OWNED.match(noun):
             self.owner = match["owner"]
+        elif unit == "count" and _HOLDS.search(noun) and len(noun) <= 14 and not (self.owner and _STAGE.match(noun)):
+            self.owner = noun
+
+    @property
+    def growing(self) -> str | None:
+        """The noun that was said to grow fast."""
+        return self.spoken.text if self.spoken and self.spoken.kind == "growth" else None
 
     @property
     def among(self) -> str | None:
@@ -95,6 +171,8 @@ class Topic:
     @property
     def apart(self) -> str | None:
         """The noun set apart before the clause, of which the clause tells a head (用水成本, 市场份额)."""
+        if self.spoken is not None and self.spoken.kind == "cause":
+            return self.spoken.text
         if self.spoken is None or self.spoken.kind != "noun" or "的" not in self.spoken.text:
             return None
         return self.spoken.text.removeprefix("经过")
@@ -126,24 +204,47 @@ def whole_of(text: str) -> tuple[str, str] | None:
 
 def spoken_in(clause: str) -> Spoken | None:
     """What a clause without figures speaks of; None where that is not plain."""
-    text = clause.strip(" 　\n")
-    if len(text) > 60:
+    text = _TURNED.sub("", clause.strip(" 　\n"))
+    if len(text) > 60 or _VIEWED.match(text):
         return None
+    if _PARTING.fullmatch(text):
+        return Spoken(text, "parts")
     whole = whole_of(text)
     if whole and not whole[1]:
         return Spoken(whole[0], "whole")
     if match := _INSIDE.match(text):
         return Spoken(trim_lead(match["whole"]), "whole")
+    if (
+        _ADVERBIAL.match(text)
+        or _RECORD.match(text)
+        or _GROWTH_ALONE.match(text)
+        or _RECKONED.match(text)
+        or pattern(_TURN).match(text)
+    ):
+        return None
+    if _SAYS.search(text):
+        return None
+    text = _TIMED_OWNER.sub("", text)
+    if match := _BROKE_RECORD.match(text):
+        return Spoken(trim_lead(match["noun"]), "noun")
+    if match := _CAUSED.match(text):
+        return Spoken(trim_lead(match["noun"]), "cause")
     noun = text if relative_at(text) else trim_lead(text)
+    if _MADE.match(text) and "的" in noun:
+        return Spoken(noun, "spoken")
     if match := _FIELD.match(noun):
         return Spoken(match["field"], "field")
     if listed := _LIST_OF.match(noun):
         noun = listed["rest"]
     if len(noun) < 2:
         return None
+    if match := _IS_SAID.match(noun):
+        return Spoken(match["noun"], "spoken")
+    if match := _GROWING.match(noun):
+        return Spoken(match["noun"], "growth")
     says = stative_at(noun)
     if says is not None:
-        head = _ADVERB_END.sub("", noun[:says])
+        head = _ZONE.sub("", _GROWN_END.sub("", _ADVERB_END.sub("", noun[:says])))
         return Spoken(head, "spoken") if 2 <= len(head) <= 24 and "，" not in head else None
     if (
         len(noun) <= (32 if relative_at(noun) else 20)

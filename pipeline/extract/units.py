@@ -10,10 +10,13 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
+from pipeline.extract.vocabulary import pattern
 
 REACH_BEFORE, REACH_AFTER = 30, 14
 _SENTENCE_BREAK = re.compile(r"[。；！？\n]")
-_RATE = re.compile(r"/(?:年|月|日|天|小时|人|户|亩|吨|次|平方米|公斤)")
+_RATE = re.compile(
+    r"/(?:年|月|日|天|小时|分钟|秒|[百千万]人|人次|人|户|亩|吨|次|度(?!假)|千瓦时|千瓦|平方公里|平方米|立方米|公里|公顷|公斤|标箱|件|台|套|只|尾|头|箱|升|张|株|学时|课时)"
+)
 _GAP = re.compile(r"[ \u3000]{0,3}")
 
 
@@ -70,7 +73,9 @@ def read_unit(text: str, start: int, after: int) -> Unit | None:
     at = gap.end() if gap else after
     for row in _rows().get(text[at : at + 1], ()):
         end = at + len(row.surface)
-        if not text.startswith(row.surface, at) or (text[end : end + 1] and text[end] in row.not_before):
+        if not text.startswith(row.surface, at):
+            continue
+        if text[end : end + 1] and text[end] in row.not_before and not pattern("<after_classifier>").match(text, end):
             continue
         if (
             row.surface[-1].isascii()

@@ -1,4 +1,4 @@
-"""Questions to a release: each Parquet file of the folder is a view, in a DuckDB in memory."""
+"""Questions to a release: each Parquet file of the folder is a view, in a DuckDB in memory, beside the macros of ``trust_sql``."""
 
 import csv
 import io
@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.contract import PUBLISHED
+from pipeline.publish.release import settle
+from pipeline.publish.trust_sql import trust_sql
 
 
 class AskFailed(Exception):
@@ -19,6 +21,7 @@ class AskFailed(Exception):
 
 def ask(sql: str, folder: Path) -> pa.Table:
     """The answer as an Arrow table. AskFailed where the folder is no release or the SQL is wrong."""
+    settle(folder)
     missing = [table.name for table in PUBLISHED if not (folder / f"{table.name}.parquet").exists()]
     if missing:
         raise AskFailed(
@@ -30,6 +33,7 @@ def ask(sql: str, folder: Path) -> pa.Table:
         for table in PUBLISHED:
             path = (folder / f"{table.name}.parquet").as_posix().replace("'", "''")
             connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{path}')")
+        connection.execute(trust_sql())
         answer = connection.sql(sql)
         if answer is None:
             raise AskFailed("the query does not work: there is no statement in it")

@@ -1,4 +1,4 @@
-"""A candidate release: a folder with every published table, ``schema.sql`` and ``manifest.json``, not yet promoted."""
+"""A candidate release: a folder with every published table, what describes them and ``manifest.json``, not yet promoted."""
 
 import json
 from collections.abc import Mapping
@@ -8,8 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.contract import PUBLISHED
-from pipeline.publish.parquet import file_hash, logical_hash, write_table
+from pipeline.contract import PUBLISHED, schema_version
+from pipeline.publish.descriptors import write_descriptors
+from pipeline.publish.origin import origin, release_date
+from pipeline.publish.parquet import file_hash, write_table
 from pipeline.publish.policy import policies, redact
 from pipeline.publish.schema_sql import schema_sql
 
@@ -18,10 +20,12 @@ NAME = "liaoning-data"
 DATA_LICENCE = "CC-BY-4.0"
 
 
-def write_candidate(tables: Mapping[str, pa.Table], folder: Path) -> dict[str, Any]:
+def write_candidate(
+    tables: Mapping[str, pa.Table], folder: Path, registries: Mapping[str, Path] | None = None
+) -> dict[str, Any]:
     """Write all published tables as their evidence policies allow, and what describes them; returns the manifest.
 
-    ``folder`` must be empty. Raises KeyError where a published table is missing.
+    ``folder`` must be empty; ``registries`` are the files that described the sources, by the name to show. Raises KeyError where a published table is missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
     allowed = policies(tables["sources"])
@@ -29,7 +33,7 @@ def write_candidate(tables: Mapping[str, pa.Table], folder: Path) -> dict[str, A
     for table in PUBLISHED:
         shown = redact(table.name, tables[table.name], allowed)
         path = folder / f"{table.name}.parquet"
-        write_table(shown, path)
+        logical = write_table(shown, path)
         entries.append(
             {
                 "name": table.name,
@@ -38,20 +42,26 @@ def write_candidate(tables: Mapping[str, pa.Table], folder: Path) -> dict[str, A
                 "rows": shown.num_rows,
                 "bytes": path.stat().st_size,
                 "sha256": file_hash(path),
-                "logical_sha256": logical_hash(shown),
+                "logical_sha256": logical,
+                "schema_version": schema_version(table),
                 "description_en": table.en,
                 "description_zh": table.zh,
             }
         )
     schema = folder / "schema.sql"
     schema.write_text(schema_sql(), encoding="utf-8", newline="\n")
-    manifest = {
+    manifest: dict[str, Any] = {
         "name": NAME,
         "version": _own_version(),
+        "released": release_date(tables["sources"]),
         "licence": DATA_LICENCE,
+        "build": origin(tables["sources"], registries or {}),
         "tables": entries,
-        "files": [{"file": schema.name, "bytes": schema.stat().st_size, "sha256": file_hash(schema)}],
     }
+    described = sorted([*write_descriptors(folder, manifest, tables), schema])
+    manifest["files"] = [
+        {"file": path.name, "bytes": path.stat().st_size, "sha256": file_hash(path)} for path in described
+    ]
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
     return manifest

@@ -1,22 +1,15 @@
 """Release: a candidate folder takes the place of the last one in one atomic step.
 
-Readers see the old files or the new ones, never a mixture: the two folders are exchanged by one system call where the
-kernel has it (Linux), by two renames elsewhere.
+Readers see the old files or the new ones, never a mixture; how, down to the disk, stands in ``exchange``.
 """
 
-import ctypes
-import errno
 import json
-import os
-import shutil
-import sys
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.publish.candidate import MANIFEST, NAME
-
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
-"""Flag of renameat2(2), Linux 3.15."""
+from pipeline.publish.exchange import beside, recover, replace_folder
+from pipeline.publish.lock import Busy, alone
 
 
 class ReleaseRefused(Exception):
@@ -30,26 +23,29 @@ def promote(candidate: Path, out: Path) -> bool:
     where the copy cannot be made or moved; ``out`` then is as it was. A link is followed: what it points to is replaced.
     """
     out = out.resolve()
-    if foreign := foreign_in(out):
-        raise ReleaseRefused(
-            f"{out.name} exists and is no release of this dataset ({foreign}): name an empty or new folder"
-        )
-    if out.exists() and _same(candidate, out):
-        return False
     out.parent.mkdir(parents=True, exist_ok=True)
-    following = out.parent / f".{out.name}.next"
-    if following.exists():
-        shutil.rmtree(following)
     try:
-        shutil.copytree(candidate, following)
-        if not out.exists():
-            following.rename(out)
-        elif not _exchange(following, out):
-            _rename_both(following, out)
-    finally:
-        # The half-made copy of a failed step, or what stood in ``out`` before.
-        shutil.rmtree(following, ignore_errors=True)
+        with alone(beside(out, "lock"), f"{out.name}/"):
+            recover(out)
+            if foreign := foreign_in(out):
+                raise ReleaseRefused(
+                    f"{out.name} exists and is no release of this dataset ({foreign}): name an empty or new folder"
+                )
+            if out.exists() and _same(candidate, out):
+                return False
+            replace_folder(candidate, out)
+    except Busy as busy:
+        raise ReleaseRefused(str(busy)) from busy
     return True
+
+
+def settle(out: Path) -> None:
+    """Finish a release that a crash left between two renames, so that readers find a whole one; nothing where none is open."""
+    out = out.resolve()
+    if beside(out, "journal").exists():
+        # Where a build holds the lock, it is finishing the release itself.
+        with suppress(Busy), alone(beside(out, "lock"), f"{out.name}/"):
+            recover(out)
 
 
 def foreign_in(out: Path) -> str | None:
@@ -89,38 +85,9 @@ def objection(out: Path, sources: Path | None) -> str | None:
     return f"exists and is no release of this dataset ({foreign})" if foreign else None
 
 
-def _rename_both(following: Path, out: Path) -> None:
-    """Two renames where the system cannot exchange: the last release goes back where the second one fails."""
-    previous = out.parent / f".{out.name}.previous"
-    if previous.exists():
-        shutil.rmtree(previous)
-    out.rename(previous)
-    try:
-        following.rename(out)
-    except OSError:
-        previous.rename(out)
-        raise
-    shutil.rmtree(previous)
-
-
 def _same(first: Path, second: Path) -> bool:
     return _contents(first) == _contents(second)
 
 
 def _contents(folder: Path) -> dict[str, bytes | None]:
     return {path.name: path.read_bytes() if path.is_file() else None for path in folder.iterdir()}
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders atomically; False where the system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    library = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(library, "renameat2"):
-        return False
-    if library.renameat2(AT_FDCWD, os.fsencode(first), AT_FDCWD, os.fsencode(second), RENAME_EXCHANGE) == 0:
-        return True
-    failed = ctypes.get_errno()
-    if failed in (errno.ENOSYS, errno.EINVAL):
-        return False
-    raise OSError(failed, os.strerror(failed), str(second))

@@ -28,9 +28,9 @@ PASSAGES = Table(
     (
         Column("passage_id", "string", "Document and ordinal", "段落标识", pattern=r"^[^\s/]+/p\d{4,}$"),
         Column("source_id", "string", "The document", "文件", references="sources.source_id"),
-        Column("ordinal", "int", "Place in the document, from 1", "序号", minimum=1),
+        Column("ordinal", "int", "Place in the document, from 1", "序号", minimum=1, unit="ordinal"),
         Column("kind", "string", "What the passage is", "类别", codes="passage_kind"),
-        Column("level", "int", "Depth of a heading, 1 the highest; null elsewhere", "标题层级", nullable=True, minimum=1, maximum=9),
+        Column("level", "int", "Depth of a heading, 1 the highest; null elsewhere", "标题层级", nullable=True, minimum=1, maximum=9, unit="ordinal"),
         Column("label", "string", "Number of a heading or list item as printed, such as 一、 or 专栏3", "编号", nullable=True),
         Column("run_in", "bool", "A heading whose text goes on in the same line", "标题后文字接排"),
         Column("section_path", "string", "Headings above it, outermost first, joined by ' / '; empty at the top", "所在章节", nullable=True, policy=True),
@@ -60,8 +60,8 @@ CORRECTIONS = Table(
         Column("after", "string", "Characters after", "后文", nullable=True, policy=True),
         Column("kind", "string", "Kind of fault", "类型", codes="correction_kind"),
         Column("why", "string", "What proves it", "依据"),
-        Column("hits_expected", "int", "Places where it must apply", "应命中数", minimum=0),
-        Column("hits_found", "int", "Places where it did", "实命中数", minimum=0),
+        Column("hits_expected", "int", "Places where it must apply", "应命中数", minimum=0, unit="count"),
+        Column("hits_found", "int", "Places where it did", "实命中数", minimum=0, unit="count"),
     ),
     key=("correction_id", "source_id"),
 )

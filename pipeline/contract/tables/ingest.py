@@ -18,6 +18,7 @@ SOURCES = Table(
         Column("title", "string", "Title as given by the registry or the document's head", "标题", nullable=True, concept="TITLE"),
         Column("publisher", "string", "Who published it", "发布者", nullable=True, concept="CONTACT_ORGANISATION"),
         Column("publisher_type", "string", "Kind of publisher", "发布者类型", codes="publisher_type"),
+        Column("standing", "string", "How far the page it was read from can be trusted", "页面可信程度", codes="standing"),
         Column("document_type", "string", "Kind of document", "文种", codes="document_type"),
         Column("document_number", "string", "Document number (文号) where it has one", "文号", nullable=True),
         Column("published", "string", "Date of publication, ISO 8601, at the precision known", "发布日期（按已知精度）", nullable=True, pattern=r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$"),
@@ -40,7 +41,7 @@ SOURCES = Table(
     ),
     key=("source_id",),
     minimum_rows=1,
-    core_rows=5,
+    core_rows=44,
 )
 
 DOCUMENTS = Table(

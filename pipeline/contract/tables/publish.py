@@ -29,7 +29,7 @@ QUALITY = Table(
     (
         Column("table", "string", "The table checked", "表"),
         Column("check", "string", "The gate: contract, or the name of a domain rule", "检查"),
-        Column("ordinal", "int", "Place in the suite, from 1", "序号", minimum=1),
+        Column("ordinal", "int", "Place in the suite, from 1", "序号", minimum=1, unit="ordinal"),
         Column("stage", "string", "Stage of the table", "阶段", codes="stage"),
         Column("expectation", "string", "Type of the expectation", "期望类型"),
         Column("column", "string", "Column it is about, where it is about one", "列", nullable=True),
@@ -49,10 +49,10 @@ EVALUATION = Table(
     (
         Column("document_kind", "string", "Kind of the annotated documents", "文种", codes="document_type"),
         Column("figure", "string", "The field scored, or found / precise / claim / confident", "指标"),
-        Column("n", "int", "Claims scored", "样本数", minimum=1),
-        Column("right", "int", "Of which right", "正确数", minimum=0),
-        Column("low", "float", "Lower end of the 95 % Wilson interval", "区间下限", minimum=0, maximum=1),
-        Column("high", "float", "Upper end", "区间上限", minimum=0, maximum=1),
+        Column("n", "int", "Claims scored", "样本数", minimum=1, unit="count"),
+        Column("right", "int", "Of which right", "正确数", minimum=0, unit="count"),
+        Column("low", "float", "Lower end of the 95 % Wilson interval", "区间下限", minimum=0, maximum=1, unit="ratio"),
+        Column("high", "float", "Upper end", "区间上限", minimum=0, maximum=1, unit="ratio"),
         Column("extractor_hash", "string", "sha256 of the grammar that was scored", "抽取器哈希", pattern=r"^[0-9a-f]{64}$"),
         Column("stale", "bool", "The grammar has changed since", "是否过期"),
     ),

@@ -1,0 +1,31 @@
+"""Branches of the telecom operators by their short names: a place and the operator (沈阳移动), where no mobile thing is meant.
+
+A place that the table of regions knows by its full name alone is told by two operators that bear it (湖区移动、湖区电信)."""
+
+import re
+
+from pipeline.extract.places import Place
+
+_FIRMS = "移动|联通|电信|铁塔"
+_BRANCH = re.compile(
+    rf"(?:{_FIRMS})(?:公司|分公司)?(?=[\d，,、：:；。）)]|共|已|累计|建|开通|完成|计划|今年|率先|率|将|也|则|的5G)"
+)
+_NEAR = re.compile(
+    rf"(?:(?<=[，,。；;：:、（(和及与由\n])|(?<=其中)|^)(?P<where>(?!中国|其中|国际|国内|我[省市县区]|全[省市县区国])[\u4e00-\u9fff]{{2,3}}?)(?P<firm>{_FIRMS})"
+    r"(?:公司|分公司)?(?=[\d，,、：:；。）)]|共|已|累计|建|开通|完成)"
+)
+
+
+def branches(text: str, places: list[Place]) -> list[tuple[int, int]]:
+    """Where the text names a branch."""
+    found = {
+        (place.start, match.end())
+        for place in places
+        if place.scope == "region" and (match := _BRANCH.match(text, place.end))
+    }
+    firms: dict[str, set[str]] = {}
+    near = list(_NEAR.finditer(text))
+    for match in near:
+        firms.setdefault(match["where"], set()).add(match["firm"])
+    found |= {match.span() for match in near if len(firms[match["where"]]) > 1}
+    return sorted(found)

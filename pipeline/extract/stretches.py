@@ -1,0 +1,52 @@
+"""Stretches of time told by their two ends: days (10月1日至4日), and months told in two clauses (自去年10月以来，到今年5月)."""
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.extract.clock import Time
+from pipeline.extract.model import Period
+
+_MONTH, _DAY = r"1[0-2]|0?[1-9]", r"[12]\d|3[01]|0?[1-9]"
+_DAYS = re.compile(
+    rf"(?:自|从)?(?:(?P<year>(?:19|20)\d{{2}})年|今年)?(?<!\d)(?P<m1>{_MONTH})月(?P<d1>{_DAY})日?(?:起)?\s*(?:至|到|-|—{{1,2}}|－|–|～|~)\s*"
+    rf"(?:(?:(?P<year2>(?:19|20)\d{{2}})年)?(?P<m2>{_MONTH})月)?(?P<d2>{_DAY})日"
+)
+_SINCE = re.compile(r"[^，。；\d]{0,8}(?:以来|开始|起|启动|开展|实施)[^，。；\d]{0,6}[，,]?(?:一直)?")
+# A time that 自…以来 alone may have been told to go on from.
+_BEGUN = frozenset({"month", "since"})
+_FROM = re.compile(r"(?:自|从)(?:“|「)?$")
+
+
+def days_in(text: str, start: int, end: int, year: int | None) -> list[tuple[int, int, str]]:
+    """Where ``text[start:end]`` names a stretch of days, and the days; ``year`` is that of days named without one."""
+    found = []
+    for match in _DAYS.finditer(text, start, end):
+        first_year = int(match["year"] or year or 0)
+        first = (first_year, int(match["m1"]), int(match["d1"]))
+        last = (int(match["year2"] or first_year), int(match["m2"] or match["m1"]), int(match["d2"]))
+        real = first_year > 0 and all(1 <= day <= monthrange(y, month)[1] for y, month, day in (first, last))
+        if real and first < last:
+            texts = [f"{y}-{month:02d}-{day:02d}" for y, month, day in (first, last)]
+            found.append((match.start(), match.end(), "/".join(texts)))
+    return found
+
+
+def days_prefix(text: str) -> int:
+    """Length of the stretch of days that opens the text, 0 where none does."""
+    match = _DAYS.match(text)
+    return match.end() if match else 0
+
+
+def joined(text: str, times: list[Time]) -> list[Time]:
+    """The times, where one that a stretch began with (自…以来) and the one it went on to (到…) are both given the stretch."""
+    found = list(times)
+    for at, (one, two) in enumerate(pairwise(times)):
+        first = one.period.text.partition("/")[0]
+        months = one.period.rule in _BEGUN and two.period.rule == "month" and first < two.period.text
+        begins = _FROM.search(text, max(0, one.start - 3), one.start) and _SINCE.fullmatch(text, one.end, two.start)
+        if months and begins and text[two.start] in "到至截":
+            whole = Period(f"{first}/{two.period.text}", "span", "months")
+            found[at], found[at + 1] = replace(one, period=whole), replace(two, period=whole)
+    return found

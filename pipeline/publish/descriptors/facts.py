@@ -1,0 +1,63 @@
+"""What the descriptors tell of one release beside the contract: version, date, files, and rows of the small tables."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+Manifest = Mapping[str, Any]
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """``files`` gives the manifest's entry of each table: file, bytes, sha256, logical_sha256, rows, schema_version."""
+
+    name: str
+    version: str
+    released: str | None
+    licence: str
+    build: Mapping[str, str]
+    files: Mapping[str, Mapping[str, Any]]
+    sources: Rows
+    indicators: Rows
+    codes: Rows
+    evaluation: Rows
+
+    @property
+    def covers(self) -> tuple[str, str] | None:
+        """Days of the earliest and of the latest document, ISO 8601; None where no document has a date."""
+        days = [row["published_to"] for row in self.sources if row["published_to"]]
+        return (min(days).isoformat(), max(days).isoformat()) if days else None
+
+    def codes_of(self, name: str) -> Rows:
+        """Entries of one code list."""
+        return [row for row in self.codes if row["list"] == name]
+
+
+def facts_of(manifest: Manifest, tables: Mapping[str, pa.Table]) -> Facts:
+    """The facts of a release from its manifest and its tables."""
+    return Facts(
+        name=manifest["name"],
+        version=manifest["version"],
+        released=manifest["released"],
+        licence=manifest["licence"],
+        build={kind: entry["sha256"] for kind, entry in manifest["build"].items()},
+        files={entry["name"]: entry for entry in manifest["tables"]},
+        sources=tables["sources"].to_pylist(),
+        indicators=tables["indicators"].to_pylist(),
+        codes=tables["codes"].to_pylist(),
+        evaluation=tables["evaluation"].to_pylist(),
+    )
+
+
+def as_json(value: Mapping[str, Any]) -> str:
+    """JSON as every descriptor has it: UTF-8, an entry a line, in the order given."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def without_empty(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The mapping without entries that are None or empty: absence says it better."""
+    return {key: entry for key, entry in value.items() if entry not in (None, "", [], {}, ())}
