@@ -1,14 +1,16 @@
 -- Views over the Parquet files of this folder; every table and column carries its meaning as a comment.
 -- Use:  cd data && duckdb -init schema.sql
 -- Then: FROM claims LIMIT 5;   SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'claims';
+-- And:  FROM why('o-...');   SELECT cite('o-...');   FROM as_of('2021-12-31');   FROM compare('o-...', 'o-...');
 
-CREATE OR REPLACE VIEW sources AS SELECT "source_id", "file", "title", "publisher", "publisher_type", "document_type", "document_number", "published", "published_from", "published_to", "region_id", "url", "edition", "original_sha256", "licence", "evidence_policy", "sha256", "media_type", "encoding", "script", "characters", "replaced", "retrieved", "duplicate_of" FROM read_parquet('sources.parquet');
+CREATE OR REPLACE VIEW sources AS SELECT "source_id", "file", "title", "publisher", "publisher_type", "standing", "document_type", "document_number", "published", "published_from", "published_to", "region_id", "url", "edition", "original_sha256", "licence", "evidence_policy", "sha256", "media_type", "encoding", "script", "characters", "replaced", "retrieved", "duplicate_of" FROM read_parquet('sources.parquet');
 COMMENT ON VIEW sources IS 'A document of the corpus. 语料中的一份文件。';
 COMMENT ON COLUMN sources."source_id" IS 'Name of the document: its file name without the ending. 文件标识：不带扩展名的文件名。';
 COMMENT ON COLUMN sources."file" IS 'File name in the sources folder; `doc` in the claims that `extract` prints. 来源目录中的文件名。';
 COMMENT ON COLUMN sources."title" IS 'Title as given by the registry or the document''s head. 标题。';
 COMMENT ON COLUMN sources."publisher" IS 'Who published it. 发布者。';
 COMMENT ON COLUMN sources."publisher_type" IS 'Kind of publisher (codes: publisher_type). 发布者类型。';
+COMMENT ON COLUMN sources."standing" IS 'How far the page it was read from can be trusted (codes: standing). 页面可信程度。';
 COMMENT ON COLUMN sources."document_type" IS 'Kind of document (codes: document_type). 文种。';
 COMMENT ON COLUMN sources."document_number" IS 'Document number (文号) where it has one. 文号。';
 COMMENT ON COLUMN sources."published" IS 'Date of publication, ISO 8601, at the precision known. 发布日期（按已知精度）。';
@@ -41,9 +43,9 @@ CREATE OR REPLACE VIEW passages AS SELECT "passage_id", "source_id", "ordinal", 
 COMMENT ON VIEW passages IS 'A passage (heading, paragraph, list item, table row ...) of a document. 文件的一个段落（标题、段落、列表项、表格行等）。';
 COMMENT ON COLUMN passages."passage_id" IS 'Document and ordinal. 段落标识。';
 COMMENT ON COLUMN passages."source_id" IS 'The document. 文件。';
-COMMENT ON COLUMN passages."ordinal" IS 'Place in the document, from 1. 序号。';
+COMMENT ON COLUMN passages."ordinal" IS 'Place in the document, from 1 (unit: ordinal). 序号。';
 COMMENT ON COLUMN passages."kind" IS 'What the passage is (codes: passage_kind). 类别。';
-COMMENT ON COLUMN passages."level" IS 'Depth of a heading, 1 the highest; null elsewhere. 标题层级。';
+COMMENT ON COLUMN passages."level" IS 'Depth of a heading, 1 the highest; null elsewhere (unit: ordinal). 标题层级。';
 COMMENT ON COLUMN passages."label" IS 'Number of a heading or list item as printed, such as 一、 or 专栏3. 编号。';
 COMMENT ON COLUMN passages."run_in" IS 'A heading whose text goes on in the same line. 标题后文字接排。';
 COMMENT ON COLUMN passages."section_path" IS 'Headings above it, outermost first, joined by '' / ''; empty at the top. 所在章节。';
@@ -64,8 +66,8 @@ COMMENT ON COLUMN corrections."right" IS 'What it should be; null where nothing 
 COMMENT ON COLUMN corrections."after" IS 'Characters after. 后文。';
 COMMENT ON COLUMN corrections."kind" IS 'Kind of fault (codes: correction_kind). 类型。';
 COMMENT ON COLUMN corrections."why" IS 'What proves it. 依据。';
-COMMENT ON COLUMN corrections."hits_expected" IS 'Places where it must apply. 应命中数。';
-COMMENT ON COLUMN corrections."hits_found" IS 'Places where it did. 实命中数。';
+COMMENT ON COLUMN corrections."hits_expected" IS 'Places where it must apply (unit: count). 应命中数。';
+COMMENT ON COLUMN corrections."hits_found" IS 'Places where it did (unit: count). 实命中数。';
 
 CREATE OR REPLACE VIEW claims AS SELECT "claim_id", "source_id", "passage_id", "indicator_text", "measure", "basis", "reference", "statement", "value", "value_low", "value_high", "bound", "resolution", "unit", "classifier", "period", "period_start", "period_end", "period_kind", "region_id", "subject_text", "quote", "numeral", "context", "raw_start", "raw_end", "reading_start", "reading_end", "repeats", "fault", "rule", "confidence" FROM read_parquet('claims.parquet');
 COMMENT ON VIEW claims IS 'A numeric claim as one document words it. 一份文件以其自身文字作出的一条数据陈述。';
@@ -77,11 +79,11 @@ COMMENT ON COLUMN claims."measure" IS 'What the figure says about the indicator 
 COMMENT ON COLUMN claims."basis" IS 'What a growth rate or change is measured against (codes: basis). 比较基期。';
 COMMENT ON COLUMN claims."reference" IS 'Population or place a rank, share or gap refers to, such as 全国. 参照范围。';
 COMMENT ON COLUMN claims."statement" IS 'Fact, target, forecast or limit (codes: statement). 陈述性质。';
-COMMENT ON COLUMN claims."value" IS 'Value in the base unit; null for ranges and undecidable faults. 数值。';
-COMMENT ON COLUMN claims."value_low" IS 'Lower end of a range. 区间下限。';
-COMMENT ON COLUMN claims."value_high" IS 'Upper end of a range. 区间上限。';
+COMMENT ON COLUMN claims."value" IS 'Value in the base unit; null for ranges and undecidable faults (unit in: unit). 数值。';
+COMMENT ON COLUMN claims."value_low" IS 'Lower end of a range (unit in: unit). 区间下限。';
+COMMENT ON COLUMN claims."value_high" IS 'Upper end of a range (unit in: unit). 区间上限。';
 COMMENT ON COLUMN claims."bound" IS 'How the value bounds the quantity (codes: bound). 界限。';
-COMMENT ON COLUMN claims."resolution" IS 'Step of the last printed digit, in the base unit: 2.9万 is good to 1000. 分辨率。';
+COMMENT ON COLUMN claims."resolution" IS 'Step of the last printed digit, in the base unit: 2.9万 is good to 1000 (unit in: unit). 分辨率。';
 COMMENT ON COLUMN claims."unit" IS 'Unit of the value (codes: unit). 单位。';
 COMMENT ON COLUMN claims."classifier" IS 'Measure word of a count, simplified. 量词。';
 COMMENT ON COLUMN claims."period" IS 'Time it holds for: 2019, 2021-Q1, 2021-05, 2016/2020, /2025. 时期。';
@@ -100,7 +102,7 @@ COMMENT ON COLUMN claims."reading_end" IS 'End of that stretch (unit: code point
 COMMENT ON COLUMN claims."repeats" IS 'Earlier claim of the same document in the same words. 重复的陈述。';
 COMMENT ON COLUMN claims."fault" IS 'The printed numeral is a scanning fault. 扫描错误。';
 COMMENT ON COLUMN claims."rule" IS 'Rule of the grammar that made it. 规则。';
-COMMENT ON COLUMN claims."confidence" IS 'How sure the grammar is of value, unit and bound. 置信度。';
+COMMENT ON COLUMN claims."confidence" IS 'How sure the grammar is of value, unit and bound (unit: ratio). 置信度。';
 
 CREATE OR REPLACE VIEW numerals AS SELECT "source_id", "raw_start", "raw_end", "numeral", "claim_id", "reason" FROM read_parquet('numerals.parquet');
 COMMENT ON VIEW numerals IS 'A numeral run of the raw text, with the one claim or the one reason it has. 原文中的一处数字串，各有且仅有一条数据陈述或一个原因。';
@@ -122,8 +124,8 @@ COMMENT ON COLUMN regions."name_en" IS 'English name. 英文名。';
 COMMENT ON COLUMN regions."aliases" IS 'Other names, joined by |. 别名。';
 COMMENT ON COLUMN regions."level" IS 'Level of the place (codes: region_level). 层级。';
 COMMENT ON COLUMN regions."parent_id" IS 'The place it lies in. 上级地区。';
-COMMENT ON COLUMN regions."valid_from" IS 'First year of the code, where known. 启用年份。';
-COMMENT ON COLUMN regions."valid_to" IS 'Last year of the code; null while it holds. 停用年份。';
+COMMENT ON COLUMN regions."valid_from" IS 'First year of the code, where known (unit: calendar year). 启用年份。';
+COMMENT ON COLUMN regions."valid_to" IS 'Last year of the code; null while it holds (unit: calendar year). 停用年份。';
 COMMENT ON COLUMN regions."source" IS 'Gazetteer and year it was taken from. 来源。';
 
 CREATE OR REPLACE VIEW indicators AS SELECT "indicator_id", "name_zh", "name_en", "definition_zh", "definition_en", "unit", "classifier", "pillar", "kind", "direction", "population", "classification" FROM read_parquet('indicators.parquet');
@@ -183,11 +185,11 @@ COMMENT ON COLUMN observations."period" IS 'Time it holds for. 时期。';
 COMMENT ON COLUMN observations."period_start" IS 'First day. 时期起。';
 COMMENT ON COLUMN observations."period_end" IS 'Last day. 时期止。';
 COMMENT ON COLUMN observations."period_kind" IS 'Span, as of, or deadline (codes: period_kind). 时期类型。';
-COMMENT ON COLUMN observations."value" IS 'Value in the base unit; null for ranges and undecidable faults. 数值。';
-COMMENT ON COLUMN observations."value_low" IS 'Lower end of a range. 区间下限。';
-COMMENT ON COLUMN observations."value_high" IS 'Upper end of a range. 区间上限。';
+COMMENT ON COLUMN observations."value" IS 'Value in the base unit; null for ranges and undecidable faults (unit in: unit). 数值。';
+COMMENT ON COLUMN observations."value_low" IS 'Lower end of a range (unit in: unit). 区间下限。';
+COMMENT ON COLUMN observations."value_high" IS 'Upper end of a range (unit in: unit). 区间上限。';
 COMMENT ON COLUMN observations."bound" IS 'How the value bounds the quantity (codes: bound). 界限。';
-COMMENT ON COLUMN observations."resolution" IS 'Step of the last printed digit, in the base unit. 分辨率。';
+COMMENT ON COLUMN observations."resolution" IS 'Step of the last printed digit, in the base unit (unit in: unit). 分辨率。';
 COMMENT ON COLUMN observations."unit" IS 'Unit of the value (codes: unit). 单位。';
 COMMENT ON COLUMN observations."first_published" IS 'Date of the earliest document that says so. 首次发布。';
 COMMENT ON COLUMN observations."preferred" IS 'The one to use of its series, period and statement. 首选。';
@@ -205,19 +207,20 @@ COMMENT ON COLUMN evidence."original_end" IS 'Where it ends (unit: code point). 
 COMMENT ON COLUMN evidence."original_numeral" IS 'The digits as printed there. 原文数字。';
 
 CREATE OR REPLACE VIEW comparisons AS SELECT "target_observation_id", "reported_observation_id", "comparable", "reason", "ratio", "expected" FROM read_parquet('comparisons.parquet');
-COMMENT ON VIEW comparisons IS 'A target held against a reported figure. 目标与报告数的一次对照。';
+COMMENT ON VIEW comparisons IS 'A target held against a figure that is, or might be taken for, a report on it. 目标与一项报告数（或易被误作报告数者）的对照。';
 COMMENT ON COLUMN comparisons."target_observation_id" IS 'The target. 目标。';
-COMMENT ON COLUMN comparisons."reported_observation_id" IS 'The report. 报告数。';
+COMMENT ON COLUMN comparisons."reported_observation_id" IS 'The report; where the reason is target_itself, another document''s target. 报告数。';
 COMMENT ON COLUMN comparisons."comparable" IS 'Whether the two may be compared (codes: comparable). 是否可比。';
 COMMENT ON COLUMN comparisons."reason" IS 'Why, or why not (codes: comparison_reason). 理由。';
-COMMENT ON COLUMN comparisons."ratio" IS 'Reported over target value. 报告数与目标之比。';
-COMMENT ON COLUMN comparisons."expected" IS 'Straight line from the baseline to the target, at the report''s date. 按直线推算的应达值。';
+COMMENT ON COLUMN comparisons."ratio" IS 'Reported over target value (unit: ratio). 报告数与目标之比。';
+COMMENT ON COLUMN comparisons."expected" IS 'Straight line from the baseline to the target, at the report''s date (unit in: observations.unit). 按直线推算的应达值。';
 
-CREATE OR REPLACE VIEW progress AS SELECT "target_observation_id", "deadline", "baseline_observation_id", "latest_observation_id", "status", "comparable" FROM read_parquet('progress.parquet');
+CREATE OR REPLACE VIEW progress AS SELECT "target_observation_id", "deadline", "baseline_observation_id", "baseline_comparable", "latest_observation_id", "status", "comparable" FROM read_parquet('progress.parquet');
 COMMENT ON VIEW progress IS 'A target, and how far it is by the figures at hand. 一项目标及其进展。';
 COMMENT ON COLUMN progress."target_observation_id" IS 'The target. 目标。';
 COMMENT ON COLUMN progress."deadline" IS 'Day it is due. 期限。';
-COMMENT ON COLUMN progress."baseline_observation_id" IS 'Latest comparable figure before the target was set. 基期数据。';
+COMMENT ON COLUMN progress."baseline_observation_id" IS 'Latest comparable figure before the target was set; else what its documents told in other terms. 基期数据。';
+COMMENT ON COLUMN progress."baseline_comparable" IS 'Whether the baseline may be compared with it (codes: comparable). 基期是否可比。';
 COMMENT ON COLUMN progress."latest_observation_id" IS 'Latest comparable report after it was set. 最新数据。';
 COMMENT ON COLUMN progress."status" IS 'Where it stands (codes: progress_status). 状态。';
 COMMENT ON COLUMN progress."comparable" IS 'Whether the latest report may be compared with it (codes: comparable). 是否可比。';
@@ -228,7 +231,7 @@ COMMENT ON COLUMN conflicts."conflict_id" IS 'Hash of series, period and stateme
 COMMENT ON COLUMN conflicts."series_id" IS 'The series. 序列。';
 COMMENT ON COLUMN conflicts."period" IS 'The period. 时期。';
 COMMENT ON COLUMN conflicts."statement" IS 'Fact, target, forecast or limit (codes: statement). 陈述性质。';
-COMMENT ON COLUMN conflicts."spread" IS 'Largest over smallest value, minus 1; null for undecidable. 离散度。';
+COMMENT ON COLUMN conflicts."spread" IS 'Largest over smallest value, minus 1; null for undecidable (unit: ratio). 离散度。';
 COMMENT ON COLUMN conflicts."cause" IS 'Likely cause (codes: conflict_cause). 可能原因。';
 COMMENT ON COLUMN conflicts."rule" IS 'Rule that chose the preferred claim. 取舍规则。';
 
@@ -251,7 +254,7 @@ CREATE OR REPLACE VIEW programmes AS SELECT "programme_id", "kind", "number", "t
 COMMENT ON VIEW programmes IS 'A special action, policy measure or task of a document. 专项行动、政策措施或任务。';
 COMMENT ON COLUMN programmes."programme_id" IS 'Document and number. 项目标识。';
 COMMENT ON COLUMN programmes."kind" IS 'Kind of programme (codes: programme_kind). 类别。';
-COMMENT ON COLUMN programmes."number" IS 'Its number as printed. 编号。';
+COMMENT ON COLUMN programmes."number" IS 'Its number as printed; of a task, after the numbers of those it lies in. 编号。';
 COMMENT ON COLUMN programmes."title" IS 'Its title. 名称。';
 COMMENT ON COLUMN programmes."section_path" IS 'Headings above it. 所在章节。';
 COMMENT ON COLUMN programmes."source_id" IS 'The document. 文件。';
@@ -259,7 +262,7 @@ COMMENT ON COLUMN programmes."raw_start" IS 'Where it begins in the raw text (un
 COMMENT ON COLUMN programmes."raw_end" IS 'Where its text ends (unit: code point). 原文终点。';
 
 CREATE OR REPLACE VIEW programme_claims AS SELECT "programme_id", "claim_id" FROM read_parquet('programme_claims.parquet');
-COMMENT ON VIEW programme_claims IS 'A goal of a programme. 项目所含的一条陈述。';
+COMMENT ON VIEW programme_claims IS 'A figure told within a programme: a goal, a cap, a fact; of nested programmes each has it. 项目所含的一条陈述。';
 COMMENT ON COLUMN programme_claims."programme_id" IS 'The programme. 项目。';
 COMMENT ON COLUMN programme_claims."claim_id" IS 'The claim. 陈述。';
 
@@ -297,7 +300,7 @@ CREATE OR REPLACE VIEW quality AS SELECT "table", "check", "ordinal", "stage", "
 COMMENT ON VIEW quality IS 'An expectation that a gate checked, and what it saw. 门控检查的一条期望及其结果。';
 COMMENT ON COLUMN quality."table" IS 'The table checked. 表。';
 COMMENT ON COLUMN quality."check" IS 'The gate: contract, or the name of a domain rule. 检查。';
-COMMENT ON COLUMN quality."ordinal" IS 'Place in the suite, from 1. 序号。';
+COMMENT ON COLUMN quality."ordinal" IS 'Place in the suite, from 1 (unit: ordinal). 序号。';
 COMMENT ON COLUMN quality."stage" IS 'Stage of the table (codes: stage). 阶段。';
 COMMENT ON COLUMN quality."expectation" IS 'Type of the expectation. 期望类型。';
 COMMENT ON COLUMN quality."column" IS 'Column it is about, where it is about one. 列。';
@@ -309,9 +312,169 @@ CREATE OR REPLACE VIEW evaluation AS SELECT "document_kind", "figure", "n", "rig
 COMMENT ON VIEW evaluation IS 'Accuracy of the extraction on annotated documents, by kind of document and figure. 抽取在标注语料上的准确率。';
 COMMENT ON COLUMN evaluation."document_kind" IS 'Kind of the annotated documents (codes: document_type). 文种。';
 COMMENT ON COLUMN evaluation."figure" IS 'The field scored, or found / precise / claim / confident. 指标。';
-COMMENT ON COLUMN evaluation."n" IS 'Claims scored. 样本数。';
-COMMENT ON COLUMN evaluation."right" IS 'Of which right. 正确数。';
-COMMENT ON COLUMN evaluation."low" IS 'Lower end of the 95 % Wilson interval. 区间下限。';
-COMMENT ON COLUMN evaluation."high" IS 'Upper end. 区间上限。';
+COMMENT ON COLUMN evaluation."n" IS 'Claims scored (unit: count). 样本数。';
+COMMENT ON COLUMN evaluation."right" IS 'Of which right (unit: count). 正确数。';
+COMMENT ON COLUMN evaluation."low" IS 'Lower end of the 95 % Wilson interval (unit: ratio). 区间下限。';
+COMMENT ON COLUMN evaluation."high" IS 'Upper end (unit: ratio). 区间上限。';
 COMMENT ON COLUMN evaluation."extractor_hash" IS 'sha256 of the grammar that was scored. 抽取器哈希。';
 COMMENT ON COLUMN evaluation."stale" IS 'The grammar has changed since. 是否过期。';
+
+CREATE OR REPLACE MACRO why(wanted) AS TABLE
+SELECT
+    link_.observation_id, claim_.claim_id, claim_.quote, claim_.numeral, claim_.context, passage_.section_path,
+    source_.title, source_.publisher, source_.published, source_.url, source_.standing, source_.duplicate_of, source_.edition,
+    source_.file, source_.sha256, claim_.raw_start, claim_.raw_end,
+    link_.original_sha256, link_.original_start, link_.original_end, link_.original_numeral,
+    (SELECT list({'raw_start': edit_.raw_start, 'raw_end': edit_.raw_end, 'replacement': edit_.replacement, 'rule': edit_.rule} ORDER BY edit_.raw_start)
+     FROM edits AS edit_
+     WHERE edit_.source_id = claim_.source_id
+         AND edit_.raw_start < greatest(claim_.raw_end, claim_.reading_end) AND edit_.raw_end > least(claim_.raw_start, claim_.reading_start)) AS edits,
+    claim_.value, claim_.value_low, claim_.value_high, claim_.bound, claim_.unit, claim_.rule, claim_.confidence, link_.independent
+FROM evidence AS link_
+JOIN claims AS claim_ USING (claim_id)
+JOIN sources AS source_ ON source_.source_id = claim_.source_id
+LEFT JOIN passages AS passage_ USING (passage_id)
+WHERE link_.observation_id = wanted
+ORDER BY source_.published_to NULLS LAST, claim_.source_id, claim_.raw_start;
+
+CREATE OR REPLACE MACRO cite(wanted) AS (
+    SELECT string_agg(
+        concat(
+            coalesce(source_.publisher, 'publisher unknown'), ', ', coalesce('《' || source_.title || '》', source_.file),
+            ', ', coalesce(source_.published, 'undated'),
+            CASE WHEN link_.original_sha256 IS NULL AND source_.edition = 'digest' THEN ', digest sha256:' ELSE ', sha256:' END, coalesce(link_.original_sha256, source_.sha256),
+            ', characters ', coalesce(link_.original_start, claim_.raw_start), '–', coalesce(link_.original_end, claim_.raw_end),
+            coalesce(', ' || source_.url, '')
+        ),
+        '; ' ORDER BY source_.published_to NULLS LAST, claim_.source_id, claim_.raw_start
+    )
+    FROM evidence AS link_
+    JOIN claims AS claim_ USING (claim_id)
+    JOIN sources AS source_ ON source_.source_id = claim_.source_id
+    WHERE link_.observation_id = wanted
+);
+
+CREATE OR REPLACE MACRO as_of(on_day) AS TABLE
+WITH
+known AS (
+    SELECT
+        link_.observation_id, claim_.fault, source_.published, source_.published_to, claim_.source_id, rank_.standing, rank_.authority,
+        {'resolution': claim_.resolution, 'unit': claim_.unit} AS printed,
+        (rank_.standing = 3, claim_.fault, rank_.standing, rank_.authority, source_.published_to,
+         claim_.source_id, claim_.raw_start, claim_.raw_end) AS claim_order
+    FROM evidence AS link_
+    JOIN claims AS claim_ USING (claim_id)
+    JOIN sources AS source_ ON source_.source_id = claim_.source_id
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN source_.standing IN ('first_hand', 'unrated') THEN 0 WHEN source_.standing IN ('repost') THEN 1 WHEN source_.standing IN ('doubtful_date') THEN 2 ELSE 3 END AS standing, coalesce(list_position(['statistics_office', 'government', 'media', 'company', 'unknown'], source_.publisher_type), 99) AS authority
+    ) AS rank_
+    WHERE source_.published_to <= CAST(on_day AS DATE)
+),
+led AS (
+    SELECT
+        observation_id, min(claim_order) AS claim_order, arg_min(printed, claim_order) AS printed, min((standing, authority)) AS trust,
+        min(published_to) AS first_day, max(published_to) AS last_day,
+        arg_min(published, (published_to, source_id)) AS first_published, bool_or(fault) AS fault
+    FROM known
+    GROUP BY observation_id
+),
+told AS (
+    SELECT
+        led_.*, concat_ws('|', seen_.series_id, coalesce(seen_.period, ''), seen_.statement) AS question,
+        seen_.value, seen_.value_low, seen_.value_high, seen_.bound, seen_.unit,
+        CASE WHEN led_.printed.unit = seen_.unit THEN led_.printed.resolution ELSE seen_.resolution END AS resolution
+    FROM led AS led_
+    JOIN observations AS seen_ USING (observation_id)
+),
+standing AS (
+    SELECT
+        told_.*,
+        CASE
+            WHEN value_low IS NOT NULL AND value_high IS NOT NULL THEN value_low
+            WHEN value IS NULL OR bound IN ('le', 'lt') THEN CAST('-inf' AS DOUBLE)
+            ELSE value - greatest(coalesce(resolution, 0) / 2, CASE WHEN bound = 'approx' THEN abs(value) * 0.1 ELSE 0 END)
+        END AS lowest,
+        CASE
+            WHEN value_low IS NOT NULL AND value_high IS NOT NULL THEN value_high
+            WHEN value IS NULL OR bound IN ('ge', 'gt') THEN CAST('inf' AS DOUBLE)
+            ELSE value + greatest(coalesce(resolution, 0) / 2, CASE WHEN bound = 'approx' THEN abs(value) * 0.1 ELSE 0 END)
+        END AS highest
+    FROM told AS told_
+),
+settled AS (
+    SELECT
+        one_.*,
+        CASE
+            WHEN one_.fault THEN 'suspect'
+            WHEN EXISTS (
+                SELECT 1
+                FROM standing AS other_
+                WHERE other_.question = one_.question AND other_.first_day > one_.last_day AND other_.unit = one_.unit
+                    AND other_.trust <= one_.trust
+                    AND greatest(one_.lowest, other_.lowest) - least(one_.highest, other_.highest)
+                        > 1e-09 * greatest(abs(greatest(one_.lowest, other_.lowest)), abs(least(one_.highest, other_.highest)))
+            ) THEN 'superseded'
+            ELSE 'normal'
+        END AS status
+    FROM standing AS one_
+)
+SELECT seen_.* REPLACE (
+    settled_.resolution AS resolution,
+    settled_.first_published AS first_published,
+    row_number() OVER (
+        PARTITION BY settled_.question
+        ORDER BY settled_.trust[1] = 3, settled_.status <> 'normal', settled_.claim_order, seen_.observation_id
+    ) = 1 AS preferred,
+    CASE
+        WHEN EXISTS (
+            SELECT 1
+            FROM warnings AS warning_
+            WHERE warning_.observation_id = seen_.observation_id AND warning_.kind NOT IN ('corrected', 'fault')
+                AND (warning_.other_observation_id IS NULL OR warning_.other_observation_id IN (SELECT observation_id FROM standing))
+        ) THEN 'suspect'
+        ELSE settled_.status
+    END AS status
+)
+FROM observations AS seen_
+JOIN settled AS settled_ USING (observation_id)
+ORDER BY seen_.observation_id;
+
+CREATE OR REPLACE MACRO compare(first_id, second_id) AS TABLE
+SELECT
+    indicator_.name_zh AS indicator,
+    one_.statement AS a_statement, one_.period AS a_period, coalesce(one_.value, one_.value_low) AS a_value, one_.bound AS a_bound,
+    one_.unit AS a_unit, one_.first_published AS a_published,
+    other_.statement AS b_statement, other_.period AS b_period, coalesce(other_.value, other_.value_low) AS b_value, other_.bound AS b_bound,
+    other_.unit AS b_unit, other_.first_published AS b_published,
+    concat_ws(', ', CASE WHEN one_.indicator_id IS DISTINCT FROM other_.indicator_id THEN 'indicator_id' END, CASE WHEN one_.region_id IS DISTINCT FROM other_.region_id THEN 'region_id' END, CASE WHEN one_.organisation_id IS DISTINCT FROM other_.organisation_id THEN 'organisation_id' END, CASE WHEN one_.population IS DISTINCT FROM other_.population THEN 'population' END, CASE WHEN one_.measure IS DISTINCT FROM other_.measure THEN 'measure' END, CASE WHEN one_.basis IS DISTINCT FROM other_.basis THEN 'basis' END, CASE WHEN one_.reference IS DISTINCT FROM other_.reference THEN 'reference' END, CASE WHEN one_.unit IS DISTINCT FROM other_.unit THEN 'unit' END) AS differs,
+    CASE WHEN one_.unit = other_.unit AND one_.measure = other_.measure THEN other_.value - one_.value END AS difference,
+    CASE WHEN one_.unit = other_.unit AND one_.measure = other_.measure THEN other_.value / nullif(one_.value, 0) END AS ratio,
+    coalesce(compared_.comparable, turned_.comparable, CASE WHEN differs = '' THEN 'yes' ELSE 'no' END) AS comparable,
+    coalesce(compared_.reason, turned_.reason, CASE WHEN differs = '' THEN 'same_series' END) AS reason
+FROM observations AS one_
+JOIN observations AS other_ ON other_.observation_id = second_id
+JOIN indicators AS indicator_ ON indicator_.indicator_id = one_.indicator_id
+LEFT JOIN comparisons AS compared_
+    ON compared_.target_observation_id = one_.observation_id AND compared_.reported_observation_id = other_.observation_id
+LEFT JOIN comparisons AS turned_
+    ON turned_.target_observation_id = other_.observation_id AND turned_.reported_observation_id = one_.observation_id
+WHERE one_.observation_id = first_id;
+
+CREATE OR REPLACE MACRO compare_releases(old_folder, new_folder) AS TABLE
+SELECT
+    coalesce(new_.observation_id, old_.observation_id) AS observation_id,
+    CASE WHEN old_.observation_id IS NULL THEN 'added' WHEN new_.observation_id IS NULL THEN 'gone' ELSE 'changed' END AS change,
+    coalesce(new_.indicator_id, old_.indicator_id) AS indicator_id, coalesce(new_.region_id, old_.region_id) AS region_id,
+    coalesce(new_.statement, old_.statement) AS statement, coalesce(new_.period, old_.period) AS period,
+    coalesce(old_.value, old_.value_low) AS old_value, coalesce(new_.value, new_.value_low) AS new_value,
+    old_.status AS old_status, new_.status AS new_status
+FROM read_parquet(old_folder || '/observations.parquet') AS old_
+FULL JOIN read_parquet(new_folder || '/observations.parquet') AS new_ USING (observation_id)
+WHERE old_ IS DISTINCT FROM new_
+ORDER BY change, indicator_id, region_id, statement, period, observation_id;
+
+COMMENT ON MACRO TABLE why IS 'Why an observation stands: a row a claim with quote, document, offsets, the edits between raw and read text, and the rule. 观测的依据：每条陈述一行，含引文、文件、位置、所经修改与规则。';
+COMMENT ON MACRO cite IS 'What to cite for an observation: publisher, title, date, hash, characters and address of each document, and what of these is not known. 观测的引用文字：发布者、标题、日期、哈希、字符位置与网址，不详者注明。';
+COMMENT ON MACRO TABLE as_of IS 'The observations that dated documents published by a day give, with status and preference as of that day; of warnings, those that stand today and whose figures were known. 截至某日已发布且有日期的文件所给出的观测；警示以今日所知为准。';
+COMMENT ON MACRO TABLE compare IS 'Two observations held against each other: in what they differ, difference, ratio, whether they may be compared. 两条观测的对照：不同之处、差、比及是否可比。';
+COMMENT ON MACRO TABLE compare_releases IS 'Observations that were added, are gone or changed between the folders of two releases. 两次发布之间增加、消失或变化的观测。';

@@ -188,6 +188,17 @@ def test_score_counts_only_the_part_that_was_annotated(notice: Path, tmp_path: P
     assert row.split("│")[2:4] == [" 1.000 ", " 1      "]
 
 
+def test_score_finds_the_documents_around_their_gold(notice: Path, tmp_path: Path) -> None:
+    (tmp_path / "annotation" / "gold").mkdir(parents=True)
+    (tmp_path / "corpus").mkdir()
+    notice.rename(tmp_path / "corpus" / "notice.txt")
+    path = gold(tmp_path / "annotation" / "gold" / "notice.jsonl", CABLE | {"region": None})
+    assert "│ notice.txt" in run("score", path).stdout
+    lost = gold(tmp_path / "annotation" / "gold" / "lost.jsonl", CABLE | {"doc": "lost.txt"})
+    told = run("score", lost)
+    assert told.exit_code == 1 and "--documents" in told.output
+
+
 def test_score_tells_whole_claims_and_how_confidence_held(notice: Path, tmp_path: Path) -> None:
     registry = "file,published,region_id,document_type\nnotice.txt,2023-02-01,210100,news\n"
     (tmp_path / "sources.csv").write_text(registry, encoding="utf-8")

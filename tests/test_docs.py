@@ -94,13 +94,52 @@ def test_a_question_of_an_analyst_is_one_statement_with_an_answer(query: Path, d
     assert len(set(rows)) == len(rows)
 
 
-def test_the_question_of_goals_has_a_row_for_every_target(data: Path) -> None:
+def test_the_question_of_goals_has_a_row_for_every_target_due_in_2025_and_begins_with_those_met(data: Path) -> None:
     goals = ask((ROOT / "docs" / "queries" / "1_goals_met.sql").read_text(encoding="utf-8"), data)
-    assert goals.num_rows == ask("FROM progress", data).num_rows
+    assert goals.num_rows == ask("FROM progress WHERE year(deadline) = 2025", data).num_rows
+    answered = [row for row in goals.to_pylist() if row["status"] != "no_report"]
+    assert goals.to_pylist()[: len(answered)] == answered and answered[0]["status"] == "met"
+    assert all(row["promised_in"] and row["reported_in"] and row["comparable"] in ("yes", "likely") for row in answered)
+
+
+def test_the_question_of_disagreements_says_of_each_why_and_who(data: Path) -> None:
+    pairs = ask(
+        (ROOT / "docs" / "queries" / "2_where_reports_disagree.sql").read_text(encoding="utf-8"), data
+    ).to_pylist()
+    assert ("物联网基站数", "target_below_baseline", 15000.0, 26000.0) in [
+        (row["indicator"], row["why"], row["value"], row["other_value"]) for row in pairs
+    ]
+    assert all(row["told_in"] and row["other_told_in"] for row in pairs)
+
+
+def test_the_question_of_5g_knows_the_cities(data: Path) -> None:
+    places = ask((ROOT / "docs" / "queries" / "3_cities_5g.sql").read_text(encoding="utf-8"), data)
+    assert {"沈阳市", "大连市"} <= set(places.column("place").to_pylist())
+
+
+def test_the_question_of_cloud_firms_shows_the_goals_in_the_order_they_were_set(data: Path) -> None:
+    told = ask((ROOT / "docs" / "queries" / "4_cloud_firms_goal.sql").read_text(encoding="utf-8"), data).to_pylist()
+    goals = [row for row in told if row["statement"] == "target" and row["indicator"] == "上云企业数"]
+    assert [(row["value"], row["period"]) for row in goals] == [(50000.0, "/2022"), (200000.0, "/2025")]
+
+
+def test_the_question_of_growth_sets_only_rates_on_one_basis_side_by_side(data: Path) -> None:
+    rates = ask((ROOT / "docs" / "queries" / "5_comparable_growth.sql").read_text(encoding="utf-8"), data).to_pylist()
+    bases = [row["basis"] for row in rates]
+    assert bases == sorted(bases) and "none" not in bases
+    assert max(row["comparable_rates"] for row in rates) > 1
+
+
+def test_the_question_of_companies_names_some_with_figures_of_their_own(data: Path) -> None:
+    named = ask(
+        (ROOT / "docs" / "queries" / "6_companies_and_figures.sql").read_text(encoding="utf-8"), data
+    ).to_pylist()
+    assert {row["about_the_company"] for row in named} == {True, False}
+    assert len({row["company"] for row in named}) > 5
 
 
 def test_the_question_of_what_was_said_shows_box_1_and_no_other(data: Path) -> None:
-    said = ask((ROOT / "docs" / "queries" / "5_what_was_said.sql").read_text(encoding="utf-8"), data)
+    said = ask((ROOT / "docs" / "queries" / "7_what_was_said.sql").read_text(encoding="utf-8"), data)
     box = ask(
         "SELECT claim_id FROM programme_claims JOIN programmes USING (programme_id) WHERE kind = 'special_action' AND number = '1'",
         data,
@@ -108,8 +147,8 @@ def test_the_question_of_what_was_said_shows_box_1_and_no_other(data: Path) -> N
     assert said.num_rows == box.num_rows
 
 
-def test_there_are_five_questions_and_the_readme_leads_to_them() -> None:
-    assert [query.name[:2] for query in QUERIES] == ["1_", "2_", "3_", "4_", "5_"]
+def test_there_are_seven_questions_and_the_readme_leads_to_them() -> None:
+    assert [query.name[:2] for query in QUERIES] == [f"{number}_" for number in range(1, 8)]
     assert "(docs/queries/)" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 

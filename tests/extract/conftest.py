@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.claims import Meta, Reader
-from pipeline.extract.model import Passage
+from pipeline.extract.claims import Reader
+from pipeline.extract.model import Meta, Passage
 
 CASES = Path(__file__).parents[1] / "cases" / "extract"
 

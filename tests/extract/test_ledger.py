@@ -27,6 +27,7 @@ def source(source_id: str = "doc") -> dict[str, Any]:
         "title": None,
         "publisher": None,
         "publisher_type": "unknown",
+        "standing": "unrated",
         "document_type": "news",
         "document_number": None,
         "published": "2021-07-12",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract.days import period_dates
-from pipeline.extract.periods import Clock, chinese_int, find_times, plan_years
+from pipeline.extract.periods import Clock, find_times
+from pipeline.extract.small_numbers import chinese_int, plan_years
 
 CASES = Path(__file__).parents[1] / "cases" / "extract"
 

@@ -121,6 +121,7 @@ def world() -> World:
 def _ingested() -> dict[str, list[dict[str, Any]]]:
     common = {
         "publisher_type": "government",
+        "standing": "first_hand",
         "document_type": "notice",
         "published": "2022-03",
         "published_from": date(2022, 3, 1),
@@ -406,7 +407,7 @@ def _compared() -> dict[str, list[dict[str, Any]]]:
                 "period": "2021",
                 "statement": "actual",
                 "spread": 0.02,
-                "cause": "scope",
+                "cause": "undecided",
                 "rule": "government_first",
             }
             for unit in SERIES

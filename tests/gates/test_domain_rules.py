@@ -95,6 +95,7 @@ def often(table: str, times: int) -> Change:
 
 
 SIMPLE, TRADITIONAL = {"source_id": DIGEST}, {"source_id": ORIGINAL}
+TIED = {"source_id": DIGEST, "original_sha256": "a" * 64}
 STATIONS = {"source_id": DIGEST, "value": 120.0}
 PLANNED = {"source_id": DIGEST, "statement": "target"}
 LENGTH = len(RAW[DIGEST])
@@ -117,6 +118,13 @@ INGEST = (
     keeps("dates_in_order", "no date at all", row("sources", published=None, published_from=None, published_to=None)),
     breaks("rights_are_stated", "in full without a licence", row("sources", licence=None)),
     breaks("rights_are_stated", "a digest of nothing", row("sources", of=SIMPLE, original_sha256=None)),
+    keeps("rights_are_stated", "a page", row("sources", of=SIMPLE, original_sha256=None, url="https://example.org/a")),
+    keeps("rights_are_stated", "a text", row("sources", of=SIMPLE, original_sha256=None, title="甲", publisher="某报")),
+    breaks(
+        "rights_are_stated",
+        "an undated text",
+        row("sources", of=SIMPLE, original_sha256=None, title="甲", publisher="某报", published=None),
+    ),
     keeps("rights_are_stated", "all rights reserved", row("sources", licence=None, evidence_policy="none")),
     breaks("copies_point_back", "a copy of itself", row("sources", of=SIMPLE, duplicate_of=DIGEST)),
     breaks(
@@ -291,6 +299,12 @@ NORMALISE = (
     breaks("digests_point_to_their_originals", "no document", row("evidence", of=SIMPLE, original_sha256=None)),
     breaks(
         "digests_point_to_their_originals", "another document", row("evidence", of=SIMPLE, original_sha256="e" * 64)
+    ),
+    keeps(
+        "digests_point_to_their_originals",
+        "a digest of a page that is not at hand",
+        row("sources", of=SIMPLE, original_sha256=None),
+        *[row("evidence", of=TIED, original_sha256=None, original_start=None)] * 4,
     ),
     keeps("digests_point_to_their_originals", "an original", row("evidence", of=TRADITIONAL, original_start=None)),
     breaks("only_alike_is_compared", "another indicator", row("observations", of=TARGET, indicator_id="indicator_02")),

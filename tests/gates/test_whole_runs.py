@@ -22,6 +22,7 @@ from assets.stage import PREVIEW_ROWS
 from pipeline.contract import PUBLISHED, STAGES
 from pipeline.contract.paths import ROOT
 from pipeline.publish.candidate import MANIFEST
+from pipeline.publish.descriptors import FILES as DESCRIPTORS
 from pipeline.publish.parquet import logical_hash
 from tests.gates.builders import changed, rows_as_they_are
 
@@ -163,7 +164,11 @@ def test_a_green_build_runs_every_stage_and_releases_every_table(place: Place, r
     assert (outcome.success, outcome.failures) == (True, ())
     assert ran == list(STAGES)
     assert outcome.rows.keys() == {table.name for table in PUBLISHED}
-    assert contents(place.out).keys() == {f"{table.name}.parquet" for table in PUBLISHED} | {"schema.sql", MANIFEST}
+    assert contents(place.out).keys() == {f"{table.name}.parquet" for table in PUBLISHED} | {
+        "schema.sql",
+        MANIFEST,
+        *DESCRIPTORS,
+    }
     assert contents(place.out) == before, "the same documents give the same bytes"
 
 

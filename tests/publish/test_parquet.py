@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.contract import ALL, empty, schema
-from pipeline.publish.parquet import file_hash, logical_hash, write_table
+from pipeline.publish.parquet import FOOTER, file_hash, footer_hash, logical_hash, write_table
 from tests.gates.builders import changed, world
 
 CLAIMS = world()["claims"]
@@ -66,10 +66,17 @@ def test_every_table_comes_back_from_its_file_as_it_was(table, tmp_path: Path) -
 def test_a_file_tells_nothing_of_the_machine(tmp_path: Path) -> None:
     write_table(through_pandas(CLAIMS), tmp_path / "claims.parquet")
     metadata = pq.read_metadata(tmp_path / "claims.parquet")
-    assert set(metadata.metadata or {}) <= {b"ARROW:schema"}
+    assert set(metadata.metadata or {}) == {b"ARROW:schema", FOOTER}
     assert str(tmp_path).encode() not in (tmp_path / "claims.parquet").read_bytes()
     assert metadata.num_row_groups == 1
     assert {metadata.row_group(0).column(at).compression for at in range(metadata.num_columns)} == {"ZSTD"}
+
+
+def test_a_file_states_the_hash_of_its_rows(tmp_path: Path) -> None:
+    assert write_table(CLAIMS, tmp_path / "claims.parquet") == logical_hash(CLAIMS)
+    assert footer_hash(tmp_path / "claims.parquet") == logical_hash(pq.read_table(tmp_path / "claims.parquet"))
+    pq.write_table(CLAIMS, tmp_path / "of_somebody.parquet")
+    assert footer_hash(tmp_path / "of_somebody.parquet") is None
 
 
 @pytest.mark.parametrize(

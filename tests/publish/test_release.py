@@ -8,11 +8,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.contract import PUBLISHED
+from pipeline.contract import BY_NAME, PUBLISHED, schema_version
 from pipeline.publish import CandidateStale, demand_candidate_of
-from pipeline.publish import release as module
+from pipeline.publish import exchange as module
 from pipeline.publish.candidate import MANIFEST, NAME, write_candidate
-from pipeline.publish.parquet import file_hash, logical_hash
+from pipeline.publish.descriptors import FILES as DESCRIPTORS
+from pipeline.publish.parquet import file_hash, footer_hash, logical_hash
 from pipeline.publish.release import ReleaseRefused, promote
 from tests.gates.builders import changed, world
 
@@ -202,7 +203,7 @@ def copy(written: Path, tmp_path: Path) -> Path:
 
 def test_a_candidate_holds_every_published_table_and_no_other(written: Path) -> None:
     names = {path.name for path in written.iterdir()}
-    assert names == {f"{table.name}.parquet" for table in PUBLISHED} | {"schema.sql", MANIFEST}
+    assert names == {f"{table.name}.parquet" for table in PUBLISHED} | {"schema.sql", MANIFEST, *DESCRIPTORS}
     for table in PUBLISHED:
         assert pq.read_table(written / f"{table.name}.parquet").equals(world()[table.name])
 
@@ -220,6 +221,8 @@ def test_the_manifest_tells_of_every_file_and_of_no_machine(written: Path) -> No
         assert (entry["bytes"], entry["sha256"]) == (path.stat().st_size, file_hash(path))
         assert entry["logical_sha256"] == logical_hash(world()[entry["name"]])
         assert entry["rows"] == world()[entry["name"]].num_rows
+        assert footer_hash(path) == entry["logical_sha256"]
+        assert entry["schema_version"] == schema_version(BY_NAME[entry["name"]])
     listed = {entry["file"] for entry in [*manifest["tables"], *manifest["files"]]}
     assert listed == {path.name for path in written.iterdir()} - {MANIFEST}
     assert str(written.parent) not in text

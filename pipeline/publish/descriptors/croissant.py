@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.contract import BY_NAME, PUBLISHED, Column, Table
 from pipeline.contract.units import unit_en
 from pipeline.publish.descriptors import words
-from pipeline.publish.descriptors.facts import Facts, as_json, without_empty
+from pipeline.publish.descriptors.facts import Facts, as_json, cited, without_empty
 
 VERSION = "http://mlcommons.org/croissant/1.1"
 PARQUET = "application/x-parquet"
@@ -92,7 +92,7 @@ def _document(row: dict[str, Any]) -> dict[str, Any]:
         {
             "@type": "prov:Entity",
             "@id": f"urn:sha256:{row['original_sha256'] or row['sha256']}",
-            "name": row["title"] or row["file"],
+            "name": cited(row),
             "url": row["url"],
             "datePublished": row["published"],
         }

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.contract import PUBLISHED, Column, Table
 from pipeline.contract.units import unit_en, unit_zh
 from pipeline.publish.descriptors import words
-from pipeline.publish.descriptors.facts import Facts, as_json, without_empty
+from pipeline.publish.descriptors.facts import Facts, as_json, cited, without_empty
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"string": "string", "int": "integer", "float": "number", "bool": "boolean", "date": "date"}
@@ -41,7 +41,7 @@ def datapackage(facts: Facts) -> str:
 
 def _source(row: dict[str, Any]) -> dict[str, Any]:
     web = row["url"] if row["url"] and row["url"].startswith(("http://", "https://")) else None
-    return without_empty({"title": row["title"] or row["file"], "path": web, "version": row["published"]})
+    return without_empty({"title": cited(row), "path": web, "version": row["published"]})
 
 
 def _resource(table: Table, facts: Facts) -> dict[str, Any]:

@@ -61,3 +61,9 @@ def as_json(value: Mapping[str, Any]) -> str:
 def without_empty(value: Mapping[str, Any]) -> dict[str, Any]:
     """The mapping without entries that are None or empty: absence says it better."""
     return {key: entry for key, entry in value.items() if entry not in (None, "", [], {}, ())}
+
+
+def cited(row: Mapping[str, Any]) -> str:
+    """A source as it is cited: its publisher, where one is known, and its title, or its file where it has none."""
+    title = row["title"] or row["file"]
+    return f"{row['publisher']}: {title}" if row["publisher"] else str(title)

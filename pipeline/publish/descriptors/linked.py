@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.contract import PUBLISHED, Table
 from pipeline.publish.descriptors import words
-from pipeline.publish.descriptors.facts import Facts, as_json, without_empty
+from pipeline.publish.descriptors.facts import Facts, as_json, cited, without_empty
 
 CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -87,7 +87,7 @@ def _document(row: dict[str, Any]) -> dict[str, Any]:
         {
             "@type": ["CreativeWork", "prov:Entity"],
             "@id": f"urn:sha256:{row['original_sha256'] or row['sha256']}",
-            "name": row["title"] or row["file"],
+            "name": cited(row),
             "publisher": {"@type": "Organization", "name": row["publisher"]} if row["publisher"] else None,
             "datePublished": row["published"],
             "url": row["url"],
