@@ -128,3 +128,9 @@ def test_every_target_is_followed_and_the_goal_for_5g_knows_its_baseline(bundled
 def test_every_table_has_its_gate_in_the_record(bundled: Release) -> None:
     judged = {row["table"] for row in bundled.rows("quality") if row["check"] == "contract"}
     assert judged >= {table.name for table in PUBLISHED} - {"quality"}
+
+
+def test_every_observation_reaches_a_quote_in_two_joins(bundled: Release) -> None:
+    told = {row["claim_id"] for row in bundled.rows("claims") if row["quote"]}
+    reached = {row["observation_id"] for row in bundled.rows("evidence") if row["claim_id"] in told}
+    assert {row["observation_id"] for row in bundled.rows("observations")} == reached != set()
