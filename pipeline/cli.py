@@ -20,8 +20,8 @@ from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
 from pipeline.diff_command import diff
 from pipeline.release_command import release
-from pipeline.review_command import review_command
-from pipeline.terminal import CONTEXT, console, fail, say_error
+from pipeline.review_command import review
+from pipeline.terminal import CONTEXT, console, data_option, fail, say_error
 from pipeline.verify_command import verify
 
 
@@ -44,9 +44,8 @@ def main() -> None:
     """
 
 
-main.add_command(verify)
-main.add_command(diff)
-main.add_command(release)
+for command in (review, verify, diff, release):
+    main.add_command(command)
 
 
 @main.command(context_settings=CONTEXT)
@@ -205,9 +204,7 @@ def explain(path: Path, at: int | None, quote: str | None, published: str | None
 # A statement may begin with a comment (--), which is no option.
 @main.command(context_settings={**CONTEXT, "ignore_unknown_options": True})
 @click.argument("sql")
-@click.option(
-    "--data", type=click.Path(path_type=Path), default=DATA, show_default="data/", help="Folder of a release."
-)
+@data_option("Folder of a release.")
 @click.option(
     "--format",
     "form",
@@ -286,8 +283,6 @@ def score(gold: tuple[Path, ...], documents: tuple[Path, ...], errors: bool, rec
         rows = write_record(kinds, extractor_hash())
         console.print(f"wrote {rows} rows to seeds/tables/evaluation.csv")
 
-
-main.add_command(review_command)
 
 if __name__ == "__main__":
     main()

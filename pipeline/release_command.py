@@ -4,18 +4,12 @@ from pathlib import Path
 
 import click
 
-from pipeline.contract.paths import DATA, RELEASES
-from pipeline.terminal import CONTEXT, fail
+from pipeline.contract.paths import RELEASES
+from pipeline.terminal import CONTEXT, data_option, fail
 
 
 @click.command(context_settings=CONTEXT)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=DATA,
-    show_default="data/",
-    help="Folder of the release to freeze.",
-)
+@data_option("Folder of the release to freeze.")
 @click.option(
     "--releases",
     type=click.Path(path_type=Path),

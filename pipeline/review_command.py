@@ -1,10 +1,10 @@
-"""The command ``liaoning review``; what it lists is found by ``pipeline.review``, which is imported when it runs."""
+"""``liaoning review``: what no indicator is linked to, for a person to decide."""
 
 from pathlib import Path
 
 import click
 
-from pipeline.contract.paths import DATA
+from pipeline.terminal import CONTEXT, data_option, fail
 
 DECISIONS = """
 \b
@@ -17,13 +17,11 @@ nothing of this dataset     leave it; it stays published as a claim without an o
 """
 
 
-@click.command(name="review", epilog=DECISIONS)
-@click.option(
-    "--data", type=click.Path(path_type=Path), default=DATA, show_default="data/", help="Folder of a release."
-)
+@click.command(context_settings=CONTEXT, epilog=DECISIONS)
+@data_option("Folder of a release.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of a table.")
 @click.option("--top", type=click.IntRange(min=1), default=None, help="Only so many wordings.  [default: all]")
-def review_command(data: Path, as_csv: bool, top: int | None) -> None:
+def review(data: Path, as_csv: bool, top: int | None) -> None:
     """List what documents measure and no indicator is linked to, the most frequent first.
 
     Each line has the indicator whose wording comes closest, the part of both wordings that is the same (linking asks for
@@ -35,11 +33,10 @@ def review_command(data: Path, as_csv: bool, top: int | None) -> None:
     liaoning review --csv
     """
     from pipeline.publish.ask import AskFailed, as_text
-    from pipeline.review import review
-    from pipeline.terminal import fail
+    from pipeline.review import review as unlinked
 
     try:
-        found = review(data)
+        found = unlinked(data)
     except AskFailed as problem:
         fail(str(problem))
     table = found.table if top is None else found.table.slice(0, top)

@@ -1,10 +1,15 @@
-"""How the command line speaks to a person: one console on standard error, and errors in one line."""
+"""How the command line speaks to a person: one console on standard error, errors in one line, the option that commands share."""
 
 import sys
-from typing import NoReturn
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
 
+import click
 from rich.console import Console
 from rich.text import Text
+
+from pipeline.contract.paths import DATA
 
 console = Console(stderr=True, highlight=False)
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -19,3 +24,8 @@ def fail(message: str) -> NoReturn:
     """Say in one line what is wrong and leave with exit code 1."""
     say_error(message)
     sys.exit(1)
+
+
+def data_option(meaning: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--data``: the folder of a release, ``data/`` where none is named."""
+    return click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default="data/", help=meaning)

@@ -8,19 +8,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.contract.paths import DATA, SEEDS
-from pipeline.terminal import CONTEXT, console, fail
+from pipeline.contract.paths import SEEDS
+from pipeline.terminal import CONTEXT, console, data_option, fail
 from pipeline.verify import CONDITIONS, NAMED, Finding, NotVerified, build_twice, compare, read_manifest
 
 
 @click.command(context_settings=CONTEXT)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=DATA,
-    show_default="data/",
-    help="Folder of the release to prove.",
-)
+@data_option("Folder of the release to prove.")
 @click.option(
     "--sources", type=click.Path(path_type=Path), default=SEEDS, show_default="seeds/", help="Folder it was built from."
 )
