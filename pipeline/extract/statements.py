@@ -30,6 +30,8 @@ _PROGRAMME = re.compile(r"工作要点|行动方案|实施方案|工作方案|�
 _DISPOSES = re.compile(
     r"(?!全面|加快|进一步|大力|积极|逐步|继续|持续|深度|深入|重点|陆续|推动|推进|不断|通过|在|以|对|把|由|从|于|有|会)[^，。；]{3,40}?(?:融入|应用于|运用于|运用到|应用到|转化为|转变为|转化成|变成|相结合|结合起来|嵌入|植入|搬到|搬上|搬进|送到|送进|带到|带进)"
 )
+# 到2025年，: a year to come, as far as an undated text tells.
+_DUE = re.compile(r"(?:^|[，。；：\s])(?:力争|争取|确保)?到\d{4}年[底末]?")
 _BINDING = frozenset({"actual", "target", "forecast"})
 _POLICIES = frozenset({"policy", "notice"})
 _DEFAULTS = {"plan": "target", "policy": "target", "notice": "target"}
@@ -142,6 +144,8 @@ def statement_of(
         return ("target", "period") if ahead else (told, "cue")
     if told := _by_period(period, setting.clock):
         return told, "period"
+    if setting.clock.published is None and period and period.text.startswith("/") and _DUE.search(sentence.text[:at]):
+        return "target", "deadline"
     if setting.document_type == "policy" and tells_grant(sentence):
         return "limit", "support"
     if setting.heading:
