@@ -86,9 +86,14 @@ def _suffixes() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, 
     return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), words, kinds
 
 
+def _rows_standing(*ways: str) -> list[dict[str, str]]:
+    """Suffixes by how they stand without a name of their own: for the name before, at the head of a clause, as a whole name."""
+    return [row for row in seed_rows("subject_suffixes") if row["anaphor"] in ways]
+
+
 @cache
 def _anaphor() -> re.Pattern[str]:
-    words = sorted((r["suffix"] for r in seed_rows("subject_suffixes") if r["anaphor"] == "yes"), key=len, reverse=True)
+    words = sorted((r["suffix"] for r in _rows_standing("yes", "both")), key=len, reverse=True)
     return re.compile(
         rf"^[\s　“]*(?:目前|如今|去年|今年)?[，,]?(?:该|本|这家|本届|本次|此次|这次|这届)?({'|'.join(words)})(?=[\u4e00-\u9fff])"
     )
@@ -198,12 +203,12 @@ def _name_start(text: str, floor: int, suffix: int, places: list[Place], starts:
 
 @cache
 def _opening() -> frozenset[str]:
-    return frozenset(row["suffix"] for row in seed_rows("subject_suffixes") if row["anaphor"] in {"opening", "both"})
+    return frozenset(row["suffix"] for row in _rows_standing("opening", "both"))
 
 
 @cache
 def _whole() -> frozenset[str]:
-    return frozenset(row["suffix"] for row in seed_rows("subject_suffixes") if row["anaphor"] == "whole")
+    return frozenset(row["suffix"] for row in _rows_standing("whole"))
 
 
 def named_stretches(text: str, names: list[Name]) -> list[tuple[int, int]]:
