@@ -56,6 +56,8 @@ _COUNTED = re.compile(
     r"(?:总数|数量|总量)?(?:已|共|达到?|有|增至|增加到|发展到|建成|为|超过?|近|约|突破)*[\d一二两三四五六七八九十百]+[多余]?[个座处]"
 )
 _SAYS = re.compile(r"[\u4e00-\u9fff“]")
+# What organisations.csv calls them, by the kinds of subject_suffixes.csv.
+_KIND_OF_TYPE = {"research_institute": "institute"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _known() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str
     kinds: dict[str, str] = {}
     for row in seed_rows("organisations"):
         for name in {row["name_zh"], *row["aliases"].split("|")} - {""}:
-            kinds[name] = row["type"]
+            kinds[name] = _KIND_OF_TYPE.get(row["type"], row["type"])
     kinds |= {row["name"]: row["kind"] for row in seed_rows("known_names")}
     names = tuple(sorted(kinds))
     return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names, kinds
