@@ -68,7 +68,7 @@ def test_every_rule_that_the_grammar_can_name_has_a_meaning_and_no_other() -> No
     measures = named(r'Measure\([^()]*(?:\[[^]]*\])?[^()]*(?:\([^()]*\))?[^()]*, "(\w+)"\)', "measures", "tables")
     known = {step: {rule for of, rule in meanings() if of == step} for step, _ in meanings()}
     assert known["period"] == named(
-        r'Period\([^\n]*"(?:span|as_of)", "(\w+)"\)', "periods", "governing", "pairs", "claims", "spans"
+        r'Period\([^\n]*"(?:span|as_of)", "(\w+)"\)', "periods", "governing", "pairs", "claims", "stretches"
     ) | {
         "last_years",
         "word",

@@ -29,9 +29,7 @@ class Bound:
 
 @cache
 def _before() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    rows = sorted(
-        (r for r in seed_rows("bounds") if r["side"] == "before" and r["gap"] == "0"), key=lambda r: -len(r["cue"])
-    )
+    rows = sorted((r for r in seed_rows("bounds") if r["side"] == "before"), key=lambda r: -len(r["cue"]))
     cues = {row["cue"]: (row["bound"], row["not_after"]) for row in rows}
     return re.compile(rf"(?P<cue>{'|'.join(map(re.escape, cues))}){_FILL}"), cues
 

@@ -17,7 +17,8 @@ from pipeline.extract.holidays import dated_holidays
 from pipeline.extract.indicators import indicator_of
 from pipeline.extract.item_subjects import item_subject
 from pipeline.extract.measures import Measure, by_noun, measure_of, reference_of, runs_on
-from pipeline.extract.model import TELLING, Claim, Meta, Passage, Period, Quantity
+from pipeline.extract.model import TELLING, Claim, Meta, Name, Passage, Period, Quantity
+from pipeline.extract.names import find_names, named_stretches
 from pipeline.extract.pairs import Pair, begun, behind, pairs_of
 from pipeline.extract.parts import part_told
 from pipeline.extract.periods import Clock, Time
@@ -36,7 +37,7 @@ from pipeline.extract.statements import (
     statement_of,
     tells_programme,
 )
-from pipeline.extract.subjects import Name, Subjects, find_names, named_stretches
+from pipeline.extract.subjects import Subjects
 from pipeline.extract.table_times import finer, later
 from pipeline.extract.tables import Setup, table_claims
 from pipeline.extract.topics import Topic, heading_topic, opening_of, spoken_in

@@ -1,20 +1,18 @@
-"""Patterns by which a firm is known that no place or list names."""
+"""Firms that no place, list or suffix names: known by what their clause says of them."""
 
 import re
 
 # 远山电子公布4月营收: who publishes figures of a time of its own, no office.
-REPORTS = re.compile(
+_REPORTS = re.compile(
     r"^[\s　]*(?P<who>[\u4e00-\u9fff]{3,10}?(?<![局署部厅处会院委府人室台站网昨今日天]))(?:公布|披露|公告)(?=第[一二三四1-4]季|\d{1,2}月|上半年|去年)"
 )
 # 远山渔具是全国重要的渔网生产企业: what it is tells that it is a firm.
-IS_FIRM = re.compile(
+_IS_FIRM = re.compile(
     r"^[\s　]*(?P<who>[\u4e00-\u9fff]{3,8})(?<![这那该它他])是(?:一家|中国|国内|全国|全球|我国|[全我][省市])[^，。；、]{0,24}?(?:企业|公司|厂商|供应商|服务商|制造商|生产商)"
 )
-# 润力公司: a firm by a word of its own, none by its kind alone (上市公司, 软件公司).
-KIND_OF_FIRM = re.compile(
-    r"(?:上市|归属于?|子|分|总|本|该|各|家|些|多|母|保险|物流|科技|互联网|证券|基金|投资|信托|担保|运营|平台|外资|外国|跨国|国有|民营|控股|软件|电力|供电|燃气|自来水|水务|公交|出租车|快递|航空|房地产|建筑|施工|设计|咨询|培训|电商|贸易|外贸|游戏|制药|汽车|生物|能源|大型|龙头|重点|有限|责任|股份|知名|骨干|企业|铁塔|通信|电信|移动|联通|技术|服务|网络|信息|智能|食品|机械|材料|集团|电子|文化|旅游|传媒|农业|化工|环保|装备|制造|家用|电器)*$"
-)
-# 远山研究院的测算数据显示, 远山社5月6日电: who tells, not of whom.
-TELLS = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息|报道)|(?<=究院|究所|学院|科院|协会|学会|中心|智库)(?:最新|近日)?(?:发布)?的?[^，。；]{0,12}?(?:数据|报告|统计|测算|预测|研究|白皮书|结果)(?:》)?[^，。；]{0,4}?(?:显示|表明|指出|认为|预计|预测)"
-)
+
+
+def firm_told(clause: str) -> tuple[int, str] | None:
+    """The firm a clause tells of and where it begins to hold; None where it tells of none."""
+    match = _REPORTS.match(clause) or _IS_FIRM.match(clause)
+    return (match.end(), match["who"]) if match else None

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.extract.model import Period
-from pipeline.extract.news_time import news_period
+from pipeline.extract.news_time import TO_COME, news_period
 from pipeline.extract.numerals import fold
 from pipeline.extract.periods import Clock, Time, find_times
 from pipeline.extract.spans import is_span
@@ -195,7 +195,7 @@ def document_period(title: str | None, opening: str, document_type: str, clock: 
     for text, forms in ((title or "", _HEADLINE), (opening, _YEAR)):
         told = [t for t in find_times(text, 0, len(text), clock) if forms.fullmatch(t.period.text) and not t.base]
         if text is opening and document_type != "communique":
-            told = [t for t in told if t.titled and not _TO_COME.search(text[: text.rfind("《", 0, t.start)])]
+            told = [t for t in told if t.titled and not TO_COME.search(text[: text.rfind("《", 0, t.start)])]
         told = [t for t in told if text[t.end : t.end + 1] not in tuple("0123456789") and text[t.end - 1] != "日"]
         if told:
             lead = (
@@ -294,6 +294,4 @@ _REPORTED = frozenset({"part", "months", "word", "month"})
 # 公布今年第1季就业调查结果: what the release reports on.
 _RESULTS = re.compile(r"(?:公布|发布|发表)[^，。；]{0,24}(?:结果|数据|统计|指标|报告|情况)")
 _FIGURED = re.compile(r"[\d一二三四五六七八九十][%％]|个?百分点|分之")
-# 还将发布《…(2023年)》: a report that is announced is no source of the figures beside it.
-_TO_COME = re.compile(r"将[^，。；《》]{0,8}(?:发布|推出|出台|公布|印发|编制)[^，。；《》]{0,6}$")
 _HEADLINE = re.compile(r"\d{4}(?:-Q\d|-\d{2}(?:/\d{4}-\d{2})?)?")

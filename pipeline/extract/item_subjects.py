@@ -2,9 +2,10 @@
 
 import re
 
+from pipeline.extract.model import Name
+from pipeline.extract.names import find_names
 from pipeline.extract.phrases import trim_lead
 from pipeline.extract.places import find_places
-from pipeline.extract.subjects import Name, find_names
 
 _KINDS = frozenset({"company", "hospital", "university", "institute", "event"})
 # 全国第一！远山电器…; 快讯：远山电器…

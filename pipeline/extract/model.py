@@ -54,6 +54,20 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A named organisation, park, event, product or project at ``start``-``end``; ``kind`` is one of ``subject_suffixes.csv``."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+STAYING = frozenset({"company", "park", "institute", "university", "hospital"})
+"""Kinds of names of whom the next sentence may go on to speak, and for whom a speaker says 我们."""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A quantity with all that the document says about it."""
 

@@ -22,7 +22,8 @@ _LEAD = re.compile(r"[^。！？]*\d[^。！？]*[。！？]?")
 _HEAD = 160
 """Characters of an opening in which news says what it is about."""
 _SPANS = frozenset({"part", "months", "days"})
-_TO_COME = re.compile(r"将[^，。；《》]{0,8}(?:发布|推出|出台|公布|印发|编制)[^，。；《》]{0,6}$")
+# 还将发布《…(2023年)》: a report that is announced is no source of the figures beside it.
+TO_COME = re.compile(r"将[^，。；《》]{0,8}(?:发布|推出|出台|公布|印发|编制)[^，。；《》]{0,6}$")
 
 
 def news_period(title: str, opening: str, clock: Clock) -> Period | None:
@@ -50,7 +51,7 @@ def _of_reports(text: str, clock: Clock) -> str | None:
 
 def _of_title(opening: str) -> str | None:
     match = _TITLED.search(opening)
-    if match is None or _TO_COME.search(opening[: match.start()]):
+    if match is None or TO_COME.search(opening[: match.start()]):
         return None
     return match["last"] or match["first"]
 

@@ -4,6 +4,7 @@ A place that the table of regions knows by its full name alone is told by two op
 
 import re
 
+from pipeline.extract.model import Name
 from pipeline.extract.places import Place
 
 _FIRMS = "移动|联通|电信|铁塔"
@@ -16,8 +17,8 @@ _NEAR = re.compile(
 )
 
 
-def branches(text: str, places: list[Place]) -> list[tuple[int, int]]:
-    """Where the text names a branch."""
+def branches(text: str, places: list[Place]) -> list[Name]:
+    """The branches that a text names."""
     found = {
         (place.start, match.end())
         for place in places
@@ -28,4 +29,4 @@ def branches(text: str, places: list[Place]) -> list[tuple[int, int]]:
     for match in near:
         firms.setdefault(match["where"], set()).add(match["firm"])
     found |= {match.span() for match in near if len(firms[match["where"]]) > 1}
-    return sorted(found)
+    return [Name(start, end, text[start:end], "company") for start, end in sorted(found)]

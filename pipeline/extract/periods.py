@@ -15,8 +15,8 @@ from pipeline.extract.holidays import holiday_prefix, holidays_in
 from pipeline.extract.mentions import in_dateline, in_name, in_title
 from pipeline.extract.model import Period
 from pipeline.extract.small_numbers import chinese_int, plan_years
-from pipeline.extract.spans import are_months, is_span, months_until, since_then, spoken_span
-from pipeline.extract.stretches import days_in, days_prefix, joined
+from pipeline.extract.spans import is_span, months_until, spoken_span
+from pipeline.extract.stretches import are_months, days_in, days_prefix, joined, since_then
 from pipeline.extract.time_likeness import month_like, plan_like
 from pipeline.extract.vocabulary import pattern
 

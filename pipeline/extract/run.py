@@ -35,6 +35,7 @@ WORD_TABLES = (
     "lexical",
     "measure_cues",
     "name_patterns",
+    "name_words",
     "notice_openers",
     "number_cues",
     "organisations",

@@ -2,14 +2,15 @@
 
 import re
 
+from pipeline.extract.model import Name
+
 _SHORT = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<full>(?:国家|香港|澳门|台湾|行政院|[\u4e00-\u9fff]{2,10}(?=公司|集团|大学|基金会))[\u4e00-\u9fff]{2,16})[（(](?:以下|下)?简?称[:：]?[“「]?(?P<short>[\u4e00-\u9fff]{2,8})[”」]?[）)]"
 )
 
 
-def short_names(text: str) -> list[tuple[int, int, str]]:
-    """A body that gives itself a short name, 国家某某委员会(以下简称某某会), under that name wherever either stands: start, end and short
-    name of each."""
+def short_names(text: str) -> list[Name]:
+    """A body that gives itself a short name, 国家某某委员会(以下简称某某会), under that name wherever either stands."""
     found = []
     for match in _SHORT.finditer(text):
         short, full = match["short"], match["full"]
@@ -20,5 +21,5 @@ def short_names(text: str) -> list[tuple[int, int, str]]:
                 break
         if at and len(short) < len(full):
             stands = re.finditer(f"{re.escape(full)}|{re.escape(short)}", text)
-            found += [(m.start(), m.end(), short) for m in stands]
+            found += [Name(m.start(), m.end(), short, "body") for m in stands]
     return found

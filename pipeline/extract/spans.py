@@ -1,18 +1,10 @@
-"""Quarters and months that are told by another: 季内, 上一季, 上月; the financial year to come; spans up to a month or from a year on.
+"""Quarters and months that are told by another: 季内, 上一季, 上月; the financial year to come; a run of months by its last.
 
 A word that goes back counts from the quarter or month its paragraph named last, else from the month of publication.
 """
 
 import re
 
-from pipeline.extract.clock import Clock
-from pipeline.extract.model import Period
-
-_MONTH = re.compile(r"\d{4}-\d{2}")
-_SPAN_BEGIN = re.compile(r"\d{4}(?:-\d{2})?")
-_SINCE = re.compile(
-    r"[^，。；、\d]{0,8}?(?:以来|至今|迄今)|[^，。；、\d]{0,8}?(?<!内)(?:起|后)[^。；\d]{0,24}?(?:(?<!如)已经?|累计|至今|迄今|先后|合共)"
-)
 _SPAN = re.compile(r"(?P<year>\d{4})-(?:Q(?P<quarter>[1-4])|(?P<month>\d{2}))")
 
 
@@ -59,17 +51,3 @@ def months_until(year: int, month: int, count: int) -> str:
     """So many months up to one (截至十一月底的三个月)."""
     first = year * 12 + month - count
     return f"{first // 12:04d}-{first % 12 + 1:02d}/{year}-{month:02d}"
-
-
-def are_months(first: Period, last: Period) -> bool:
-    """Two months, of which 至 makes a span: 2024年12月至2025年2月."""
-    return all(_MONTH.fullmatch(one.text) for one in (first, last)) and first.text < last.text
-
-
-def since_then(text: str, start: int, end: int, period: Period, clock: Clock) -> Period | None:
-    """自2015年成立以来, 自2015年起已: from then to the month of publication; None for other times."""
-    if not clock.published or clock.standing or not _SPAN_BEGIN.fullmatch(period.text) or period.text > clock.published:
-        return None
-    if text[max(0, start - 1) : start] not in ("自", "从"):
-        return None
-    return Period(f"{period.text}/{clock.published[:7]}", "span", "since") if _SINCE.match(text, end) else None

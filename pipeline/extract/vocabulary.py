@@ -1,4 +1,4 @@
-"""Words around numbers by kind, rows of ``seeds/tables/number_cues.csv``, as parts of regular expressions."""
+"""Words by kind, rows of ``number_cues.csv`` (around numbers) and ``name_words.csv`` (in and around names), as parts of regular expressions."""
 
 import re
 from functools import cache
@@ -9,9 +9,10 @@ from pipeline.contract.seed import seed_rows
 @cache
 def words(kind: str) -> str:
     """An alternation of the words of a kind, longest first. KeyError where the table has none."""
-    found = sorted({row["word"] for row in seed_rows("number_cues") if row["kind"] == kind}, key=lambda w: (-len(w), w))
+    rows = (*seed_rows("number_cues"), *seed_rows("name_words"))
+    found = sorted({row["word"] for row in rows if row["kind"] == kind}, key=lambda w: (-len(w), w))
     if not found:
-        raise KeyError(f"number_cues.csv has no kind {kind}")
+        raise KeyError(f"neither number_cues.csv nor name_words.csv has a kind {kind}")
     return "(?:" + "|".join(map(re.escape, found)) + ")"
 
 
