@@ -5,8 +5,8 @@ Belongs here: declarations (``tables/``), and their plain projections: Arrow sch
 reads a document or computes a figure.
 """
 
-from pipeline.contract.arrow import build, empty, schema, schema_version
-from pipeline.contract.model import Column, Table
+from pipeline.contract.arrow import build, empty, schema
+from pipeline.contract.model import Column, Table, schema_version
 from pipeline.contract.tables import ALL, BY_NAME, PUBLISHED, STAGES, tables_of
 
 __all__ = [

@@ -1,7 +1,5 @@
 """Arrow projection of the contract: schemas, and tables built from rows in the contract's order."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,16 +21,6 @@ def schema(table: str | Table) -> pa.Schema:
     """Arrow schema of a table, columns in contract order with their nullability."""
     declared = BY_NAME[table] if isinstance(table, str) else table
     return pa.schema([pa.field(c.name, ARROW_TYPES[c.kind], nullable=c.nullable) for c in declared.columns])
-
-
-def schema_version(table: Table) -> str:
-    """What tells one schema of a table from another: 16 digits of a sha256 over key and columns, their order and meaning.
-
-    Wordings and bounds of values do not count: a reader's code does not depend on them.
-    """
-    columns = [[c.name, c.kind, c.nullable, c.unit, c.unit_from, c.codes, c.references] for c in table.columns]
-    said = json.dumps([table.name, table.key, columns], separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def empty(table: str) -> pa.Table:

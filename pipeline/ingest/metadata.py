@@ -35,7 +35,6 @@ FRONT_MATTER = {
     "duplicate_of": (),
 }
 RIGHTS = frozenset({"licence", "evidence_policy"})
-CODED = ("publisher_type", "standing", "document_type", "edition", "evidence_policy")
 # Cells that describe a document; rights, hashes and editions are not guessed round.
 PASSABLE = frozenset({"document_type", "publisher_type", "published", "retrieved", "region_id", "url"})
 DEFAULTS: Values = {
@@ -126,19 +125,19 @@ def titled_type(title: str) -> str | None:
 
 
 def _value(name: str, text: str) -> Values:
-    if name in CODED:
-        if name == "document_type":
-            text = _registered_type(text)
-        if text not in codes_of(name):
-            raise ValueError(f"{text!r} is none of {', '.join(sorted(codes_of(name)))}")
-        return {name: text}
     return CHECKS.get(name, _plain)(name, text)
 
 
-def _registered_type(text: str) -> str:
-    """The code for a kind of document as registries write it (bulletin, 公报, 统计公报); the text itself where no row knows it."""
+def _coded(name: str, text: str) -> Values:
+    if text not in codes_of(name):
+        raise ValueError(f"{text!r} is none of {', '.join(sorted(codes_of(name)))}")
+    return {name: text}
+
+
+def _document_type(name: str, text: str) -> Values:
+    """The code for a kind of document, or for a word by which registries call it (bulletin, 公报, 统计公报)."""
     known = {row["word"]: row["document_type"] for row in seed_rows("document_types") if row["stands"] == "registry"}
-    return known.get(text.lower(), text.lower())
+    return _coded(name, known.get(text.lower(), text.lower()))
 
 
 def _plain(name: str, text: str) -> Values:
@@ -198,6 +197,11 @@ def _reserved(cells: Mapping[str, str]) -> bool:
 
 
 CHECKS: dict[str, Callable[[str, str], Values]] = {
+    "publisher_type": _coded,
+    "standing": _coded,
+    "document_type": _document_type,
+    "edition": _coded,
+    "evidence_policy": _coded,
     "published": _published,
     "retrieved": _retrieved,
     "region_id": _region,

@@ -14,14 +14,13 @@ from typing import Any
 
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.borders import is_common, opens_left
-from pipeline.normalise.borders import cuts_a_word
 from pipeline.normalise.model import Row
+from pipeline.normalise.name_borders import begins_none, cuts_a_word
+from pipeline.normalise.nesting import outwards
 
 # The word of level, and the level of the place it means.
 LEVELS = {"省": "province", "市": "city", "区": "county", "县": "county"}
 OWN = ("我", "本")
-# 各市政府 are all of them, 全省政府系统 and 城市政府 no body.
-NO_BODY = re.compile(r"[各全两几每城外跨邻]$|兄弟$|其他$|有关$|相关$|所在$|超级$")
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 PARTY = re.compile(r"(?:中共|中国共产党)$")
 
@@ -55,6 +54,7 @@ class Bodies:
 
     def __init__(self, regions: Iterable[Row]) -> None:
         self._regions = {row["region_id"]: row for row in sorted(regions, key=lambda row: str(row["region_id"]))}
+        self._parent: dict[str, str | None] = {name: row["parent_id"] for name, row in self._regions.items()}
 
     @cached_property
     def _named(self) -> dict[str, list[Row]]:
@@ -151,7 +151,7 @@ class Bodies:
         start = match.start() - 1
         level = LEVELS.get(text[start : match.start()]) if start >= 0 and row["levels"] else None
         place = self._ancestor(scope, level) if level else None
-        if place is None or not _fits(place, row) or NO_BODY.search(text, max(0, start - 2), start):
+        if place is None or not _fits(place, row) or begins_none(text, start):
             return None
         own = text.endswith(OWN, 0, start)
         if level != "province" and not own and not opens_left(text, start):
@@ -166,12 +166,8 @@ class Bodies:
         return next((place for place in self._line(region_id) if place["level"] == level), None)
 
     def _line(self, region_id: str | None) -> list[Row]:
-        """A place and the places it lies in, outwards."""
-        line: list[Row] = []
-        while region_id is not None and (place := self._regions.get(region_id)) and place not in line:
-            line.append(place)
-            region_id = place["parent_id"]
-        return line
+        """A place of the table and those it lies in, outwards."""
+        return [self._regions[name] for name in outwards(region_id, self._parent) if name in self._regions]
 
 
 def _fits(place: Row, row: Row) -> bool:

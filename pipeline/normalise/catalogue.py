@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from pipeline.normalise.wording import bag, core, plain, population_of
+from pipeline.normalise.wording import HEAD, bag, core, plain, population_of
 
 # In a pattern, * stands for whatever a document puts there, up to this many characters.
 GAP = 16
-# The noun at the end says what is counted: only wordings that share it are held against each other.
-HEAD = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,8 @@ from pipeline.normalise.units import convertible
 
 @cache
 def currencies() -> frozenset[str]:
-    """Codes of the currencies a figure may be in: the yuan, those named by a word and those of a region."""
-    return frozenset(
-        {"CNY", "USD"} | {row["unit"] for name in ("currency_words", "region_currencies") for row in seed_rows(name)}
-    )
+    """Codes of the currencies a figure may be in: those named by a word and those of a region."""
+    return frozenset(row["unit"] for name in ("currency_words", "region_currencies") for row in seed_rows(name))
 
 
 def acceptable(indicator: Indicator, measure: str, unit: str) -> bool:

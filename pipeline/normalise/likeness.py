@@ -3,8 +3,7 @@
 from difflib import SequenceMatcher
 from functools import cache
 
-from pipeline.normalise.catalogue import HEAD
-from pipeline.normalise.wording import affixes, latin, population_words
+from pipeline.normalise.wording import HEAD, affixes, latin, population_words
 
 # A word that changes nothing (业务, 优质) weighs this part of its length where only one of two wordings has it.
 NEUTRAL = 0.25

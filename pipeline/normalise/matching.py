@@ -3,8 +3,9 @@
 The rules, tried in this order, and the name each is reported by: ``exact`` (the plain wording is a synonym), ``affix`` (it
 is one without words that belong to the measure, such as 数量, 增速, 新建), ``population`` (it is one but for the population:
 规上, 省级, 优质), ``inner`` (it is one but for words such as 业务 that change nothing, or for the form of a share), ``order``
-(it lists the same things in another order), ``pattern`` (it fits a synonym with a gap), ``verb`` (a synonym stands after its verb), ``alike`` (it scores at least
-``THRESHOLD`` against a synonym), ``sentence`` (it is the end of a synonym whose beginning stands in the sentence before it).
+(it lists the same things in another order), ``pattern`` (it fits a synonym with a gap), ``verb`` (a synonym stands after
+its verb), ``alike`` (it scores at least ``THRESHOLD`` against a synonym), ``sentence`` (it is the end of a synonym whose
+beginning stands in the sentence before it).
 A wording that none of them links gives no observation: a wrong link does more harm than a missing one.
 """
 
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pipeline.normalise.catalogue import Catalogue, Synonym, covered
 from pipeline.normalise.fitting import best
 from pipeline.normalise.likeness import alike
-from pipeline.normalise.wording import affixes, bag, core, plain, population_of, untitled, variants
+from pipeline.normalise.wording import HEAD, affixes, bag, core, plain, population_of, untitled, variants
 
 # Measured on one half of the documents of the linking gold; docs/tables.md tells what lies above and below.
 THRESHOLD = 0.85
@@ -165,7 +166,7 @@ def candidates(text: str, measure: str, unit: str, known: Catalogue) -> Iterator
     """Synonyms that a figure of that measure and unit may mean, with their scores above 0, the closest first."""
     closest: dict[str, tuple[float, Synonym]] = {}
     for wording in variants(text, measure):
-        for synonym in known.heads.get(wording[-2:], ()):
+        for synonym in known.heads.get(wording[-HEAD:], ()):
             score = alike(wording, synonym.text)
             held = closest.get(synonym.indicator_id)
             if score and best((synonym,), measure, unit, known.indicators) and (held is None or score > held[0]):

@@ -1,12 +1,25 @@
 """Which place lies in which: divisions by their parents, groups of provinces by their members."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
 
 from pipeline.contract.seed import seed_rows
 from pipeline.normalise.model import Row
+
+
+def outwards(region_id: str | None, parents: Mapping[str, str | None]) -> Iterator[str]:
+    """A place and the places it lies in, outwards; ``parents``: the place right above each. A ring ends where it closes.
+
+    >>> list(outwards("c", {"a": None, "b": "a", "c": "b"})), list(outwards("x", {"x": "y", "y": "x"}))
+    (['c', 'b', 'a'], ['x', 'y'])
+    """
+    seen: set[str] = set()
+    while region_id is not None and region_id not in seen:
+        yield region_id
+        seen.add(region_id)
+        region_id = parents.get(region_id)
 
 
 class Nesting:
@@ -26,14 +39,5 @@ class Nesting:
 
     def holds(self, wider: str | None, narrower: str | None) -> bool:
         """Whether the one place holds the whole of the other, which is not the same place."""
-        at, seen = narrower, {narrower}
-        while at is not None:
-            if wider in self._groups[at]:
-                return True
-            at = self.parent(at)
-            if at is not None and at == wider:
-                return True
-            if at in seen:
-                return False
-            seen.add(at)
-        return False
+        line = list(outwards(narrower, self._parent))
+        return wider in line[1:] or any(wider in self._groups.get(place, ()) for place in line)

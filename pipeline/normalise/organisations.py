@@ -16,10 +16,10 @@ import pyarrow as pa
 
 from pipeline.contract.seed import seed_rows
 from pipeline.normalise.bodies import LEVELS, OWN, Bodies
-from pipeline.normalise.borders import cuts_a_word
 from pipeline.normalise.model import Row
+from pipeline.normalise.name_borders import cuts_a_word
 from pipeline.normalise.passages import Document
-from pipeline.normalise.stocks import stock_code
+from pipeline.normalise.stock_codes import stock_code
 
 # One character for one, so that offsets stay: names are written with either width of brackets.
 WIDTH = str.maketrans({"（": "(", "）": ")"})

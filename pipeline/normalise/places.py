@@ -5,6 +5,7 @@ from functools import cached_property
 
 from pipeline.extract.borders import cut_right, is_common, is_full
 from pipeline.normalise.model import Row
+from pipeline.normalise.nesting import outwards
 
 
 class Places:
@@ -28,15 +29,7 @@ class Places:
 
     def within(self, region_id: str | None, scope: str | None) -> bool:
         """Whether a place is the scope or lies in it; everything lies in no scope."""
-        if scope is None:
-            return True
-        seen: set[str] = set()
-        while region_id is not None and region_id not in seen:
-            if region_id == scope:
-                return True
-            seen.add(region_id)
-            region_id = self._parent.get(region_id)
-        return False
+        return scope is None or scope in outwards(region_id, self._parent)
 
     def opening(self, text: str, scope: str | None) -> tuple[str, str] | None:
         """The longest name of a place below the scope that opens the text, and the place; none by a name that is a common

@@ -24,10 +24,6 @@ def related(indicator_id: str) -> dict[str, str]:
 
 
 @cache
-def parts() -> dict[str, tuple[str, ...]]:
-    """By indicator those that are wholly a part of it."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for row in seed_rows("indicator_relations"):
-        if row["relation"] == "part":
-            found[row["other_id"]].append(row["indicator_id"])
-    return {whole: tuple(sorted(listed)) for whole, listed in found.items()}
+def parts(indicator_id: str) -> tuple[str, ...]:
+    """The indicators that are wholly a part of this one, sorted."""
+    return tuple(other for other, reason in related(indicator_id).items() if reason == "part_of_indicator")

@@ -27,7 +27,7 @@ def parts_exceeding_totals(observations: Iterable[Observation], known: Catalogue
     for _, told in sorted(asked.items(), key=lambda item: tuple(str(part) for part in item[0])):
         for indicator, group in sorted(told.items()):
             for total in group:
-                narrower = [one for part in parts().get(indicator, ()) for one in told.get(part, ())]
+                narrower = [one for part in parts(indicator) for one in told.get(part, ())]
                 for part in _parts_of(total, group, narrower, nesting):
                     if total.region_id is not None and _exceed(part, total):
                         largest = max(part, key=lambda one: (allowed(one)[0], one.observation_id))

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.normalise.catalogue import Catalogue
-from pipeline.normalise.changes import growth_against_levels, jumps
 from pipeline.normalise.comparisons import downwards, figure, goal
 from pipeline.normalise.findings import Finding, warning
 from pipeline.normalise.intervals import allowed
 from pipeline.normalise.model import Observation
 from pipeline.normalise.nesting import Nesting
 from pipeline.normalise.sums import parts_exceeding_totals
+from pipeline.normalise.years import growth_against_levels, jumps
 
 WHOLE = 100.0
 

@@ -13,6 +13,8 @@ YEAR = re.compile(r"(?:到|截至)?[0-9]{4}年[底末]?")
 # 甲在乙中占比, 甲占到乙的比重 and 甲占乙 are one share.
 SHARE = (re.compile(r"^(.+)在(.+)[中里]所?占比重?$"), re.compile(r"^(.+?)所?占到?(?!比$)(.+?)(?:比重|比例|份额)?$"))
 SHARE_OF_UNSAID = re.compile(r"所占(?:比重|比例|份额)$")
+# The noun at the end says what is counted: it always stays, and only wordings that share it are held against each other.
+HEAD = 2
 # Below eight characters, two words may hold the same characters and mean different things.
 REORDERED = 8
 # A noun after a clause must be a name of its own: 实施的项目 names nothing.
@@ -87,8 +89,6 @@ def _drop_one(text: str, measure: str) -> str | None:
 def core(text: str) -> str:
     """The plain wording without words inside that change nothing (业务, 技术), shares in one form.
 
-    The last two characters always stay: they are the noun that says what is counted.
-
     >>> core("主营业务收入") == core("主营收入"), core("软件在服务业中占比"), core("软件占服务业比重")
     (True, '软件占服务业', '软件占服务业')
     """
@@ -97,7 +97,7 @@ def core(text: str) -> str:
         if found := form.match(whole):
             whole = f"{found[1]}占{found[2]}"
             break
-    body, ending = whole[:-2], whole[-2:]
+    body, ending = whole[:-HEAD], whole[-HEAD:]
     for word in affixes("inner", ""):
         body = body.replace(word, "")
     return body + ending

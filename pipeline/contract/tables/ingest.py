@@ -37,7 +37,7 @@ SOURCES = Table(
         Column("characters", "int", "Length of the decoded text", "字符数", unit="code point", minimum=1),
         Column("replaced", "int", "Characters U+FFFD in the text that stand for bytes that could not be decoded", "代替无法解码字节的 U+FFFD 字符数", unit="code point", minimum=0),
         Column("retrieved", "string", "Date the document was fetched, where the registry says", "获取日期", nullable=True),
-        Column("duplicate_of", "string", "Earlier document of which this one is a copy", "重复于", nullable=True, references="sources.source_id"),
+        Column("duplicate_of", "string", "Document of which this one is a copy", "重复于", nullable=True, references="sources.source_id"),
     ),
     key=("source_id",),
     minimum_rows=1,
