@@ -29,7 +29,7 @@ COMMENT ON COLUMN sources."script" IS 'Script of its Chinese characters (codes: 
 COMMENT ON COLUMN sources."characters" IS 'Length of the decoded text (unit: code point). 字符数。';
 COMMENT ON COLUMN sources."replaced" IS 'Characters U+FFFD in the text that stand for bytes that could not be decoded (unit: code point). 代替无法解码字节的 U+FFFD 字符数。';
 COMMENT ON COLUMN sources."retrieved" IS 'Date the document was fetched, where the registry says. 获取日期。';
-COMMENT ON COLUMN sources."duplicate_of" IS 'Earlier document of which this one is a copy. 重复于。';
+COMMENT ON COLUMN sources."duplicate_of" IS 'Document of which this one is a copy. 重复于。';
 
 CREATE OR REPLACE VIEW edits AS SELECT "source_id", "raw_start", "raw_end", "replacement", "rule" FROM read_parquet('edits.parquet');
 COMMENT ON VIEW edits IS 'An edit applied to the raw text; all edits of a document, in order, turn it into the clean text. 对原文的一处修改；全部修改依次作用即得清洗后文本。';
