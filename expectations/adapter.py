@@ -9,7 +9,7 @@ import json
 import logging
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -127,14 +127,15 @@ SHOWN = 3
 KEYS = ("_id", "_start", "_end", "table", "column", "ordinal", "level", "list", "code")
 
 
-def run_rule(rule: Rule, tables: Tables) -> list[Result]:
-    """A domain rule: its violations, and that it looked at something where the table must hold rows."""
+def run_rule(rule: Rule, tables: Tables, found: Sequence[Mapping[str, Any]] | None = None) -> list[Result]:
+    """A domain rule: its violations, and that it looked at something where the table must hold rows.
+
+    ``found``: the violations, where the batches were judged as they were made.
+    """
     seen = tables[rule.table].num_rows
-    try:
-        violations = _violations_of(rule, tables)
-    except Exception as error:  # whatever it was, the rule did not look
-        log.debug("%s raised", rule.name, exc_info=True)
-        unseen = {"error": type(error).__name__, "looked_at": seen}
+    violations = violations_of(rule, tables) if found is None else found
+    if raised := sorted({str(row[RAISED]) for row in violations if RAISED in row}):
+        unseen = {"error": raised[0], "looked_at": seen}
         return [_result(rule.table, rule.name, rule.severity, 1, rule.name, None, False, unseen)]
     passed, observed = _violations(len(violations), {"violations": len(violations), "looked_at": seen})
     if violations:
@@ -145,7 +146,22 @@ def run_rule(rule: Rule, tables: Tables) -> list[Result]:
     return [_result(rule.table, rule.name, rule.severity, 1, rule.name, None, passed and looked, observed)]
 
 
-def _violations_of(rule: Rule, tables: Tables) -> list[Mapping[str, Any]]:
+RAISED = "raised"
+"""Stands for the class of the exception in the one row that a rule gives which could not look."""
+
+
+def violations_of(rule: Rule, tables: Tables) -> list[Mapping[str, Any]]:
+    """What violates a rule, as keys; of a rule that looks at documents alone each with its ``source_id``. A rule that raises gives one row that
+    says so: it did not look."""
+    try:
+        rows = _violations_of(rule, tables)
+        return [{"source_id": _document(row), **_keys(row)} if rule.alone else _keys(row) for row in rows]
+    except Exception as error:  # whatever it was, the rule did not look
+        log.debug("%s raised", rule.name, exc_info=True)
+        return [{"source_id": "", RAISED: type(error).__name__}]
+
+
+def _violations_of(rule: Rule, tables: Tables) -> Iterable[Mapping[str, Any]]:
     if rule.sql is not None:
         answer = contract.view_of(tables).execute(rule.sql)
         names = [column[0] for column in answer.description or []]
@@ -154,10 +170,23 @@ def _violations_of(rule: Rule, tables: Tables) -> list[Mapping[str, Any]]:
     return list(rule.find(tables))
 
 
+def _document(row: Mapping[str, Any]) -> str:
+    """The document of a violation: an identifier of a claim or a passage begins with it."""
+    if row.get("source_id") is not None:
+        return str(row["source_id"])
+    if row.get("claim_id") is not None:
+        return str(row["claim_id"]).rpartition(":")[0]
+    return str(row["passage_id"]).rpartition("/")[0]
+
+
+def _keys(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys and offsets of a violation, nothing that an evidence policy governs."""
+    return {name: value for name, value in row.items() if name.endswith(KEYS) and value is not None}
+
+
 def _named(row: Mapping[str, Any]) -> str:
-    """The keys and offsets of a violation."""
-    kept = [f"{name} {value}" for name, value in row.items() if name.endswith(KEYS) and value is not None]
-    return ", ".join(kept) or "a row without a key"
+    """A violation by its keys."""
+    return ", ".join(f"{name} {value}" for name, value in row.items()) or "a row without a key"
 
 
 def _violations(count: int, observed: Mapping[str, Any]) -> tuple[bool, Mapping[str, Any]]:

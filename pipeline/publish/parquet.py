@@ -107,10 +107,9 @@ def _values(column: pa.Array) -> bytes:
 
 
 def _little(column: pa.Array, kind: str) -> bytes:
-    return column.to_numpy(zero_copy_only=False).astype(kind, copy=False).tobytes()
+    return bytes(column.to_numpy(zero_copy_only=False).astype(kind, copy=False).tobytes())
 
 
 def file_hash(path: Path) -> str:
     """sha256 of a file's bytes."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
