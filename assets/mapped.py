@@ -17,6 +17,7 @@ from pipeline.contract import STAGES, build, tables_of
 from pipeline.contract.model import Stage
 from pipeline.contract.paths import ROOT
 from pipeline.engine import Engine, Here, Local
+from pipeline.engine.cluster import Cluster
 from pipeline.ingest.files import TEXT_ENDINGS, ending, source_ids
 from pipeline.ingest.run import Task
 
@@ -35,7 +36,9 @@ def stage_key(stage: Stage) -> str:
 
 
 def engine_of(workspace: Workspace, tasks: Sequence[Any]) -> Engine:
-    """The engine for so many tasks: this process for a single one, which no second worker could share."""
+    """The engine that the build asks for; this process for a single batch, which no second worker could share."""
+    if workspace.engine == "ray":
+        return Cluster(workspace.address, workspace.workers)
     return Here() if len(tasks) < 2 else Local(workspace.workers)
 
 

@@ -62,7 +62,8 @@ def suite_hash() -> str:
 class Workspace:
     """One build's folders: where documents are, where parts are kept, where releases go.
 
-    ``workers``: processes for stages that go document by document; None: one a processor.
+    ``engine`` runs the stages that go document by document: ``local`` on ``workers`` processes (None: one a processor), or ``ray``
+    on the cluster at ``address`` (None: one begun here).
     """
 
     sources: Path
@@ -70,6 +71,8 @@ class Workspace:
     out: Path
     inbox: bool = False
     workers: int | None = None
+    engine: str = "local"
+    address: str | None = None
 
     @cached_property
     def suites(self) -> str:

@@ -8,6 +8,7 @@ import logging
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from rich.console import Console
@@ -22,6 +23,7 @@ from pipeline.diff_command import diff
 from pipeline.release_command import release
 from pipeline.review_command import review
 from pipeline.terminal import CONTEXT, console, data_option, fail, say_error
+from pipeline.unchanged import inputs, remember, unchanged
 from pipeline.verify_command import verify
 
 
@@ -71,8 +73,34 @@ for command in (review, verify, diff, release):
     help="Keep the parts between stages here [default: .work/, or a temporary folder with --sources].",
 )
 @click.option("--inbox", is_flag=True, help="Read the documents in seeds/inbox/ too.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=None,
+    show_default="one a processor",
+    help="Processes for the stages that go document by document.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="What runs them: processes of this machine, or a Ray cluster (needs the package ray).",
+)
+@click.option("--address", default=None, metavar="HOST:PORT", help="Ray cluster to join; without it one is begun here.")
+@click.option("--again", is_flag=True, help="Build also where nothing changed since the last build.")
 @click.option("-v", "--verbose", is_flag=True, help="Print the whole log.")
-def build(sources: Path, out: Path | None, work: Path | None, inbox: bool, verbose: bool) -> None:
+def build(
+    sources: Path,
+    out: Path | None,
+    work: Path | None,
+    inbox: bool,
+    workers: int | None,
+    engine: str,
+    address: str | None,
+    again: bool,
+    verbose: bool,
+) -> None:
     """Build the dataset: documents in, gated Parquet out.
 
     Every stage is gated. When a gate is red nothing is released, and the last release keeps its bytes.
@@ -85,10 +113,22 @@ def build(sources: Path, out: Path | None, work: Path | None, inbox: bool, verbo
     target = out or DATA
     from pipeline.publish.release import objection
 
+    if address and engine != "ray":
+        fail("--address names a Ray cluster: add --engine ray")
     if said := objection(target, None if bundled else sources):
         fail(f"{target}: {said}; name another folder with --out")
+    place = work or (ROOT / ".work" if bundled else None)
+    beside = SEEDS / "inbox" if inbox else None
+    if place and not again and unchanged(sources, beside, place, target):
+        Console().print(
+            f"nothing changed: {target.resolve().name}/ is what a build would give (--again builds all the same)"
+        )
+        return
     with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
-        _build(sources, target, work or (ROOT / ".work" if bundled else Path(scratch)), inbox, verbose)
+        before = inputs(sources, beside) if place else ""
+        _build(Build(sources, target, place or Path(scratch), inbox, workers, engine, address), verbose)
+        if place:
+            remember(sources, beside, place, target, before)
 
 
 def _progress() -> Progress:
@@ -106,7 +146,19 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _build(sources: Path, out: Path, work: Path, inbox: bool, verbose: bool) -> None:
+class Build(NamedTuple):
+    """What ``assets.build.build`` is asked for."""
+
+    sources: Path
+    out: Path
+    work: Path
+    inbox: bool
+    workers: int | None
+    engine: str
+    address: str | None
+
+
+def _build(asked: Build, verbose: bool) -> None:
     log = logging.getLogger("liaoning")
     log.setLevel(logging.DEBUG if verbose else logging.INFO)
     with _progress() as progress:
@@ -125,14 +177,14 @@ def _build(sources: Path, out: Path, work: Path, inbox: bool, verbose: bool) -> 
         log.handlers = [advance, shown]
         from assets.build import build as run
 
-        outcome = run(sources, out, work, inbox)
+        outcome = run(*asked)
     if not outcome.success:
         if len(outcome.failures) == 1:
             fail(f"{outcome.failures[0]}. Nothing was released: mend this and build again")
         for line in outcome.failures:
             console.print(Text.assemble(("✗ ", "red"), line), soft_wrap=True)
         fail("nothing was released, and the last release is as it was: mend the causes named above and build again")
-    title = Text(f"released to {out.resolve().name}/")
+    title = Text(f"released to {asked.out.resolve().name}/")
     table = Table("stage", "table", "rows", "a row is", title=title, title_justify="left")
     table.columns[2].justify = "right"
     for name, rows in outcome.rows.items():
