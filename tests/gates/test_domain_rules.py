@@ -169,9 +169,28 @@ CLEAN = (
     breaks("no_stray_traditional", "in a simplified document", row("passages", of=SIMPLE, text="河灣县")),
     keeps("no_stray_traditional", "in a Traditional document", row("passages", of=TRADITIONAL, text="河灣县")),
     keeps("no_stray_traditional", "text withheld", row("passages", of=SIMPLE, text=None)),
-    breaks("corrections_hit", "a place too many", row("corrections", hits_found=2)),
-    breaks("corrections_hit", "no place", row("corrections", hits_found=0)),
-    keeps("corrections_hit", "two of two", row("corrections", hits_found=2, hits_expected=2)),
+    breaks("corrections_hit", "a place too many", row("corrections", found_hits=2)),
+    breaks("corrections_hit", "no place", row("corrections", found_hits=0)),
+    breaks("corrections_hit", "failed by its own word", row("corrections", outcome="failed")),
+    keeps("corrections_hit", "two of two", row("corrections", found_hits=2, expected_hits=2)),
+    keeps("corrections_hit", "a global one twice", row("corrections", found_hits=2, expected_hits=None)),
+    breaks("corrections_up_to_date", "not tried", row("corrections", outcome="outdated", found_hits=0)),
+    keeps("corrections_up_to_date", "nothing decides", row("corrections", outcome="undecided", right=None)),
+    breaks("corrections_are_proven", "another word stands there", row("corrections", evidence_start=0, evidence_end=2)),
+    breaks(
+        "corrections_are_proven", "beyond the text", row("corrections", evidence_start=LENGTH, evidence_end=LENGTH + 1)
+    ),
+    breaks("corrections_are_proven", "by nothing", row("corrections", evidence_start=None, evidence_end=None)),
+    keeps(
+        "corrections_are_proven",
+        "by a fact",
+        row("corrections", evidence="光缆 is a cable", evidence_start=None, evidence_end=None),
+    ),
+    keeps(
+        "corrections_are_proven",
+        "of another text",
+        row("corrections", outcome="outdated", evidence_start=0, evidence_end=2),
+    ),
 )
 
 EXTRACT = (
