@@ -518,12 +518,14 @@ def _published() -> dict[str, list[dict[str, Any]]]:
         ],
         "evaluation": [
             {
+                "corpus": "real",
                 "document_kind": "notice",
                 "figure": figure,
                 "n": 10,
                 "right": 9,
                 "low": 0.59585,
                 "high": 0.982124,
+                "floor": 0.9,
                 "extractor_hash": "d" * 64,
                 "stale": False,
             }

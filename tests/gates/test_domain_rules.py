@@ -366,6 +366,13 @@ PUBLISH = (
     keeps("right_of_scored", "all right", row("evaluation", right=10, high=1.0)),
     breaks("scored_as_released", "by an earlier grammar", row("evaluation", stale=True)),
     keeps("scored_as_released", "by another grammar", row("evaluation", extractor_hash="e" * 64)),
+    breaks("accuracy_holds", "one wrong more", row("evaluation", right=8)),
+    breaks("accuracy_holds", "under a floor of three decimals", row("evaluation", n=565, right=529, floor=0.938)),
+    breaks("accuracy_holds", "without a floor", row("evaluation", floor=None)),
+    breaks("accuracy_holds", "stale and fallen", row("evaluation", right=8, stale=True)),
+    keeps("accuracy_holds", "above", row("evaluation", right=10)),
+    keeps("accuracy_holds", "at a floor that was rounded down", row("evaluation", n=565, right=530, floor=0.938)),
+    keeps("accuracy_holds", "more were scored", row("evaluation", n=20, right=18)),
 )
 
 CASES = (*INGEST, *CLEAN, *EXTRACT, *NORMALISE, *PUBLISH)
