@@ -39,6 +39,7 @@ def main() -> None:
     liaoning review                       list what no indicator is linked to, for you to decide
     liaoning score GOLD...                measure the extraction against annotated claims
     liaoning verify                       prove that data/ is what seeds/ give
+    liaoning verify --originals DIR       prove that the digests say what their originals say
     liaoning diff A B                     tell what changed between two releases, and why
     liaoning release                      freeze data/ under a version
     """

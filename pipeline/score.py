@@ -90,20 +90,20 @@ def score(annotated: Sequence[Line], extracted: Sequence[Line]) -> Score:
     gold = [line for line in annotated if "covers" not in line]
     if covers:
         extracted = [line for line in extracted if covers[0] <= line["start"] < covers[1]]
-    pairs = _pairs(gold, extracted)
+    matched = pairs(gold, extracted)
     optional = [line for line in gold if line.get("optional")]
     result = Score()
     for place, line in enumerate(gold):
         if line.get("optional"):
             continue
-        result.add("found", place in pairs)
-        if place not in pairs:
+        result.add("found", place in matched)
+        if place not in matched:
             result.add("claim", False)
             result.wrong("missed", line, f"({line['indicator']})")
             continue
         result.add("precise", True)
-        _compare(result, line, extracted[pairs[place]])
-    taken = set(pairs.values())
+        _compare(result, line, extracted[matched[place]])
+    taken = set(matched.values())
     for place, line in enumerate(extracted):
         if place not in taken and not any(_overlap(other, line) > 0 for other in optional):
             result.add("precise", False)
@@ -142,18 +142,19 @@ def _shown(name: str, line: Line) -> str:
     return repr(line.get(name))
 
 
-def _pairs(gold: Sequence[Line], found: Sequence[Line]) -> dict[int, int]:
+def pairs(gold: Sequence[Line], found: Sequence[Line]) -> dict[int, int]:
+    """Place of each line of ``gold`` that has a match, and the place of its match in ``found``; one to one, the best overlaps first."""
     ranked = sorted(
         (-_overlap(a, b), abs(a["start"] - b["start"]), i, j)
         for i, a in enumerate(gold)
         for j, b in enumerate(found)
         if b["start"] < a["end"] and a["start"] < b["end"] and _overlap(a, b) >= 0.5
     )
-    pairs: dict[int, int] = {}
+    matched: dict[int, int] = {}
     for *_, i, j in ranked:
-        if i not in pairs and j not in pairs.values():
-            pairs[i] = j
-    return pairs
+        if i not in matched and j not in matched.values():
+            matched[i] = j
+    return matched
 
 
 def _overlap(a: Line, b: Line) -> float:

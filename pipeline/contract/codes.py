@@ -5,7 +5,7 @@ from functools import cache
 
 from pipeline.contract.paths import TABLES
 
-FIELDS = ("list", "code", "name_zh", "name_en", "definition")
+FIELDS = ("list", "code", "name_zh", "name_en", "definition_zh", "definition_en")
 EXTENDS = {"evaluated_kind": "document_type"}
 """Lists that hold all codes of another one beside their own."""
 

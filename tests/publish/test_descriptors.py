@@ -107,7 +107,7 @@ def test_every_indicator_and_code_is_named_and_defined() -> None:
         assert row["name_en"].strip() and row["definition_en"].strip() and row["unit"] in units, row
         assert CHINESE.search(row["name_zh"]) and CHINESE.search(row["definition_zh"]), row
     for row in code_rows():
-        assert all(row[part].strip() for part in ("name_en", "name_zh", "definition")), row
+        assert all(row[part].strip() for part in ("name_en", "name_zh", "definition_en", "definition_zh")), row
 
 
 # Data Package
@@ -358,7 +358,8 @@ def dictionary_words(release: Path) -> Iterator[tuple[str, str]]:
         yield from ((row["indicator_id"], row[name]) for name in names)
     for row in pq.read_table(release / "codes.parquet").to_pylist():
         yield from (
-            (f"{row['list']}.{row['code']}", row[name]) for name in ("code", "name_en", "name_zh", "definition")
+            (f"{row['list']}.{row['code']}", row[name])
+            for name in ("code", "name_en", "name_zh", "definition_en", "definition_zh")
         )
 
 

@@ -60,7 +60,7 @@ def card(facts: Facts) -> str:
         "| annotated documents | figure | right | of | 95 % interval |\n| --- | --- | ---: | ---: | --- |",
         *_accuracy(facts),
         "\nWhat each corpus is:\n",
-        *(f"- {row['name_en']}: {row['definition']}." for row in facts.codes_of("evaluation_corpus")),
+        *(f"- {row['name_en']}: {row['definition_en']}." for row in facts.codes_of("evaluation_corpus")),
         "\n## Limits\n",
         *(f"- {limit}" for limit in words.LIMITS),
         f"\n## Rights\n\nThe dataset is under [{facts.licence}]({words.LICENCES[facts.licence]}). The licence of each document's text and how much of it",
