@@ -15,8 +15,9 @@ class Rule:
     """A domain rule: its violations are the rows of ``sql`` (on the tables as views) or what ``find`` returns.
 
     ``table`` is the table it guards and counts as looked at; ``needs`` names the others it reads.
-    ``why`` says in a sentence what it protects the reader from. ``alone``: it looks at one document at a time, so that batches of
-    documents can be judged where they are made.
+    ``why`` says in a sentence what it protects the reader from, ``advice`` what to do about a violation where that is
+    more than to mend what is named. ``alone``: it looks at one document at a time, so that batches of documents can be
+    judged where they are made.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Rule:
     sql: str | None = None
     find: Callable[[Tables], Iterable[Mapping[str, Any]]] | None = None
     needs: tuple[str, ...] = ()
+    advice: str = ""
     alone: bool = False
 
     def __post_init__(self) -> None:

@@ -4,15 +4,12 @@ An annotated claim and an extracted one match when their raw spans overlap by at
 are taken first, one to one. Optional annotations count neither for nor against.
 """
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from pipeline.contract.paths import TABLES
 
 Line = Mapping[str, Any]
 
@@ -217,17 +214,3 @@ def read_annotations(paths: Iterable[Path]) -> dict[str, list[dict[str, Any]]]:
                     raise ValueError(f"{path}, line {number}: not an annotated claim, it has no {missing[0]}")
                 found.setdefault(line["doc"], []).append(line)
     return found
-
-
-def record(scores: Mapping[str, Score], extractor: str) -> int:
-    """Write ``seeds/tables/evaluation.csv`` from scores by kind of document; returns the number of rows."""
-    rows = [
-        (kind, figure, scored.n[figure], scored.right[figure], extractor)
-        for kind, scored in sorted(scores.items())
-        for figure in sorted(scored.n)
-    ]
-    with (TABLES / "evaluation.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("document_kind", "figure", "n", "right", "extractor_hash"))
-        writer.writerows(rows)
-    return len(rows)
