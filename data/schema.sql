@@ -280,13 +280,14 @@ COMMENT ON VIEW park_industries IS 'An industry that a park is to develop. 园�
 COMMENT ON COLUMN park_industries."park_id" IS 'The park. 园区。';
 COMMENT ON COLUMN park_industries."industry" IS 'The industry as named. 产业。';
 
-CREATE OR REPLACE VIEW codes AS SELECT "list", "code", "name_zh", "name_en", "definition" FROM read_parquet('codes.parquet');
+CREATE OR REPLACE VIEW codes AS SELECT "list", "code", "name_zh", "name_en", "definition_zh", "definition_en" FROM read_parquet('codes.parquet');
 COMMENT ON VIEW codes IS 'An entry of a code list. 代码表的一项。';
 COMMENT ON COLUMN codes."list" IS 'The code list. 代码表。';
 COMMENT ON COLUMN codes."code" IS 'The code as it stands in the tables. 代码。';
 COMMENT ON COLUMN codes."name_zh" IS 'Name in Chinese. 中文名。';
 COMMENT ON COLUMN codes."name_en" IS 'Name in English. 英文名。';
-COMMENT ON COLUMN codes."definition" IS 'What it means. 定义。';
+COMMENT ON COLUMN codes."definition_zh" IS 'What it means, in Chinese. 中文定义。';
+COMMENT ON COLUMN codes."definition_en" IS 'What it means, in English. 英文定义。';
 
 CREATE OR REPLACE VIEW quarantine AS SELECT "file", "stage", "reason", "detail", "advice" FROM read_parquet('quarantine.parquet');
 COMMENT ON VIEW quarantine IS 'Something that could not be read, and why. 无法读取的内容及原因。';

@@ -130,7 +130,7 @@ class Explained:
                 yield Step("borderline", f"{clean[quantity.start : quantity.end]} by rule {rule}: {told}")
         if any(numeral.start <= place < numeral.end for numeral in reading.leftovers):
             yield Step("no unit", "a numeral that neither a unit nor a word around it makes a figure")
-        names = {row["code"]: row["definition"] for row in seed_rows("codes") if row["list"] == "numeral_reason"}
+        names = {row["code"]: row["definition_en"] for row in seed_rows("codes") if row["list"] == "numeral_reason"}
         yield Step("no claim", f"{reason}: {names[reason]}")
 
     def _claim(self, claim_id: str) -> Iterator[Step]:

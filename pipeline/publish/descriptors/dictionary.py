@@ -28,8 +28,11 @@ def dictionary(facts: Facts) -> str:
     for codes in code_lists(facts):
         used = f"\nUsed by 用于: {', '.join(f'`{name}`' for name in codes.used_by)}\n" if codes.used_by else ""
         lines.append(f"\n### {codes.name}\n{used}")
-        shown = ((f"`{row['code']}`", row["name_en"], row["name_zh"], row["definition"]) for row in codes.rows)
-        lines.extend(_rows(("code 代码", "name", "名称", "definition"), shown))
+        shown = (
+            (f"`{row['code']}`", row["name_en"], row["name_zh"], row["definition_en"], row["definition_zh"])
+            for row in codes.rows
+        )
+        lines.extend(_rows(("code 代码", "name", "名称", "definition", "定义"), shown))
     lines.append(f"\n---\n{words.TITLE_EN} · {words.TITLE_ZH} · {facts.licence}")
     return "\n".join(lines) + "\n"
 

@@ -153,13 +153,17 @@ def _codes(codes: CodeList) -> str:
     used = ", ".join(_link(name.split(".")[0], name) for name in codes.used_by)
     told = f"<span class='soft'>used by 用于</span> {used}" if used else ""
     rows = (
-        (f"<code>{escape(row['code'])}</code>", _pair(row["name_en"], row["name_zh"]), escape(row["definition"]))
+        (
+            f"<code>{escape(row['code'])}</code>",
+            _pair(row["name_en"], row["name_zh"]),
+            _pair(row["definition_en"], row["definition_zh"]),
+        )
         for row in codes.rows
     )
     return _section(
         f"codes-{codes.name}",
         f"<code>{escape(codes.name)}</code>",
         told,
-        ("code 代码", "name 名称", "definition"),
+        ("code 代码", "name 名称", "definition 定义"),
         rows,
     )
