@@ -25,6 +25,7 @@ FORMS = {
     "croissant.json": "Croissant 1.1, with provenance down to the value",
     "dataset.jsonld": "schema.org and DCAT",
     "CITATION.cff": "how to cite",
+    "LICENSE": "under which licence, with the notices of the gazetteers",
     "manifest.json": "hashes of every file and of what it was made from",
 }
 USE = """\
@@ -64,7 +65,8 @@ def card(facts: Facts) -> str:
         "\n## Limits\n",
         *(f"- {limit}" for limit in words.LIMITS),
         f"\n## Rights\n\nThe dataset is under [{facts.licence}]({words.LICENCES[facts.licence]}). The licence of each document's text and how much of it",
-        "may be shown stand in `sources` (`licence`, `evidence_policy`); text columns hold no more than that.",
+        "may be shown stand in `sources` (`licence`, `evidence_policy`); no file here holds more of it than that. The table `regions` rests on",
+        "gazetteers under the MIT licence and CC BY 4.0, named in [LICENSE](LICENSE).",
     ]
     return "\n".join(parts) + "\n"
 
