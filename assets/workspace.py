@@ -163,8 +163,9 @@ class Workspace:
 
     def stream(self, name: str, columns: list[str]) -> Iterator[pa.RecordBatch]:
         """Columns of the current version, batch by batch: for whoever looks at all texts and keeps none."""
-        with pq.ParquetFile(self._table_path(name, self.current(name)), buffer_size=1 << 20) as file:
-            yield from file.iter_batches(batch_size=STREAMED, columns=columns)
+        for path in self.files(name):
+            with pq.ParquetFile(path, buffer_size=1 << 20) as file:
+                yield from file.iter_batches(batch_size=STREAMED, columns=columns)
 
     def read(self, name: str) -> pa.Table:
         """The current version, if its gate is green for this very version. GateRefused otherwise."""
