@@ -27,20 +27,18 @@ from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.series import place_of, quarter_of
 from pipeline.extract.statements import (
-    Mood,
+    Moods,
     Setting,
     cues_of,
     heading_statement,
-    mood_of,
     part_stated,
-    stance_of,
     statement_of,
     tells_programme,
 )
 from pipeline.extract.subjects import Subjects
 from pipeline.extract.table_times import finer, later
 from pipeline.extract.tables import Setup, table_claims
-from pipeline.extract.topics import Topic, heading_topic, opening_of, spoken_in
+from pipeline.extract.topics import Before, Heard, Topic, heading_topic
 from pipeline.extract.whereabouts import Where, Whereabouts, where_at
 
 
@@ -98,7 +96,7 @@ class Reader:
             self.subjects.item = item_subject(title, text, self.names)
         self.headings: dict[int, str] = {}
         self.part: str | None = None
-        self.before: str | None = None
+        self.left: Before | None = None
         self.first: str | None = None
         self.default = document_period(title, text[:400], meta.document_type, self.clock)
         if self.default is None and year:
@@ -106,12 +104,8 @@ class Reader:
         now = self.clock.published[:4] if self.clock.published else ""
         ahead = self.default is not None and self.default.text >= now
         self.programme = ahead and tells_programme((meta.title or "") + text[:400])
-        self.moods = {p.section_path: Mood() for p in passages}
-        self.passage_moods = {p.passage_id: mood_of(text[p.start : p.end]) for p in passages}
-        self.stance = stance_of(text, meta.title or "")
+        self.moods = Moods(text, meta.title or "", passages)
         self.tabled: Period | None = None
-        for passage in passages:
-            self.moods[passage.section_path] += self.passage_moods[passage.passage_id]
 
     def read(self) -> Iterator[Found]:
         """Claims and borderline quantities in order."""
@@ -144,28 +138,33 @@ class Reader:
 
     def _passage(self, passage: Passage) -> Iterator[Found]:
         quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
-        headed = heading_topic(self.headings[max(self.headings)]) if self.headings else None
-        topic = Topic(heading=headed or self.first)
+        topic = Topic()
         if self.governing.flowing and passage.kind == "paragraph":
-            topic.before = self.before
-        setting = self._setting(passage)
+            topic.left = self.left
+        setting: Setting | None = None
         at, opens = 0, True
         for start, end in sentences_of(self.text, passage.start, passage.end, quantities):
             own = at
             while at < len(quantities) and quantities[at].start < end:
                 at += 1
-            sentence = lay_out(self.text, start, end, quantities[own:at])
-            yield from self._sentence(passage, sentence, topic, setting, opens)
-            opens, self.before = False, topic.before
+            if own == at:
+                self._pass_over(start, end, topic, opens)
+            else:
+                if setting is None:
+                    headed = heading_topic(self.headings[max(self.headings)]) if self.headings else None
+                    topic.heading = headed or self.first
+                    setting = self._setting(passage)
+                sentence = lay_out(self.text, start, end, quantities[own:at])
+                yield from self._sentence(passage, sentence, topic, setting, opens)
+            opens, self.left = False, topic.left
         if self.governing.flowing and passage.kind not in {"heading", "title"}:
             self.first = self.first or topic.noun or topic.before
 
     def _setting(self, passage: Passage) -> Setting:
         return Setting(
             heading_statement([*passage.section_path.split(" / "), *(self.headings[k] for k in sorted(self.headings))]),
-            self.passage_moods[passage.passage_id],
-            self.moods[passage.section_path],
-            self.stance,
+            passage,
+            self.moods,
             self.meta.document_type,
             self.clock,
             self.programme,
@@ -196,6 +195,20 @@ class Reader:
             self.whereabouts.begin()
             yield from self._passage(replace(block.passage_at(cell.start), start=cell.start, end=cell.end))
 
+    def _pass_over(self, start: int, end: int, topic: Topic, opens: bool) -> None:
+        """A sentence without figures: what it leaves to those behind it, and nothing of what figures alone ask for."""
+        heard = Heard(self.text, start, end)
+        topic.begin()
+        topic.end(heard)
+        self.governing.sentence(self.text, start, end, opens)
+        places, names = self._places(start, end), self._names(start, end)
+        placed = False
+        if places or self.whereabouts.listens:
+            where = self.whereabouts.sentence(self.text, heard.clauses, places, opens)
+            placed = bool(where) and where[0].start <= heard.clauses[0][1]
+        if names or self.subjects.listens(self.text, start, end):
+            self.subjects.of(self.text, heard.clauses, names, placed)
+
     def _sentence(
         self, passage: Passage, sentence: Sentence, topic: Topic, setting: Setting, opens: bool
     ) -> Iterator[Found]:
@@ -216,24 +229,20 @@ class Reader:
         topic.begin()
         previous: Measure | None = None
         clause, tight = -1, start
-        texts = [sentence.clause_text(index) for index in range(len(sentence.clauses))]
-        openings = [opening_of(text) for text in texts]
-        full = {slot.clause for slot in sentence.slots if not slot.quantity.borderline}
-        spoken = [None if index in full else spoken_in(text) for index, text in enumerate(texts)]
+        full = frozenset(slot.clause for slot in sentence.slots if not slot.quantity.borderline)
+        heard = Heard(self.text, start, end, sentence.clauses, full)
         for slot in sentence.slots:
             if slot.quantity.borderline:
                 yield Found(passage, None, slot.quantity)
                 continue
             if slot.clause != clause:
-                told = [opening for opening in openings[max(clause, 0) : slot.clause] if opening]
-                topic.opening = told[-1] if told else None
-                topic.hear([told for told in spoken[clause + 1 : slot.clause] if told])
+                topic.nearby = heard, max(clause, 0), slot.clause
+                topic.hear([told for at in range(clause + 1, slot.clause) if (told := heard.spoken(at))])
                 clause, previous = slot.clause, previous if runs_on(slot) else None
             claim, previous = self._claim(slot, sentence, topic, around, previous, tight)
             tight = slot.quantity.end
             yield Found(passage, claim, slot.quantity)
-        topic.earlier = next((opening for opening in openings if opening), topic.earlier)
-        topic.end([told for told in spoken if told])
+        topic.end(heard)
 
     def _claim(
         self, slot: Slot, sentence: Sentence, topic: Topic, around: Around, previous: Measure | None, tight: int

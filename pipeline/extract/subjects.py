@@ -23,6 +23,8 @@ _AFTER_LIST = re.compile(r"^(?:、|[\u4e00-\u9fff]{0,4}等(?!级|于)|和|与|�
 _COUNTED = re.compile(
     r"(?:总数|数量|总量)?(?:已|共|达到?|有|增至|增加到|发展到|建成|为|超过?|近|约|突破)*[\d一二两三四五六七八九十百]+[多余]?[个座处]"
 )
+# What no clause that tells of a firm is without (``firms``).
+_FIRM_WORDS = re.compile(r"公布|披露|公告|是(?:一家|中国|国内|全国|全球|我国|[全我][省市])")
 _SAYS = re.compile(r"[\u4e00-\u9fff“]")
 
 
@@ -70,6 +72,10 @@ class Subjects:
         self.held = self.main if goes_on else None
         self.main = self.main if goes_on else None
         self.voice = voice_of(text, start, end, names, self.last.get("company"))
+
+    def listens(self, text: str, start: int, end: int) -> bool:
+        """A sentence that holds neither figure nor name may still change whom those behind it are about."""
+        return self.carries or _FIRM_WORDS.search(text, start, end) is not None
 
     def of(
         self, text: str, clauses: tuple[tuple[int, int], ...], names: list[Name], placed: bool

@@ -71,10 +71,17 @@ class Whereabouts:
             return self.paragraph
         return self.headings[max(self.headings)] if self.headings else self.home
 
+    @property
+    def listens(self) -> bool:
+        """A sentence without a place may still tell one."""
+        return self.before is not None or self.home == NATION
+
     def sentence(
         self, text: str, clauses: tuple[tuple[int, int], ...], places: list[Place], opens: bool
     ) -> list[Where]:
         """Where in the sentence which place begins to hold; ``places`` are those of the sentence."""
+        if not places and not self.listens:  # as most sentences
+            return []
         found: list[Where] = []
         if self.before is not None and _GOES_ON.match(text, clauses[0][0]):
             found.append(replace(self.before, start=clauses[0][0]))
