@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.clock import Clock as Clock
 from pipeline.extract.clock import Time as Time
-from pipeline.extract.holidays import holiday_prefix, holidays_in
+from pipeline.extract.holidays import HOLIDAYS, holiday_prefix, holidays_in
 from pipeline.extract.mentions import in_dateline, in_name, in_title
 from pipeline.extract.model import Period
 from pipeline.extract.small_numbers import chinese_int, plan_years
@@ -52,6 +52,20 @@ def _words() -> dict[str, str]:
     return {row["word"]: row["reading"] for row in seed_rows("period_cues")}
 
 
+# Characters that a time begins with, beside those of the words of the table: tried first, they halve the time of the search.
+_STARTS = "到至展截民近前首头上下第十0123456789“‘「" + _CN
+# Characters of which every time holds one, but for words and holidays without them.
+_MARKS = "年月季五"
+
+
+@cache
+def _time_mark() -> re.Pattern[str]:
+    """What a text without times holds none of; most sentences hold none, and are not searched for times."""
+    words = [word for word in (*_words(), *HOLIDAYS.split("|")) if not set(word) & set(_MARKS)]
+    least = sorted(word for word in words if not any(other in word for other in words if other != word))
+    return re.compile("|".join([f"[{_MARKS}]", *map(re.escape, least)]))
+
+
 @cache
 def _pattern(republic: bool) -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(w) for w in _words()), key=len, reverse=True))
@@ -59,8 +73,9 @@ def _pattern(republic: bool) -> re.Pattern[str]:
     if republic:
         year += r"|(?:民国)?1[01]\d(?=\s?年|\s?[至到—\-－~～]\s?1[01]\d\s?年)"
     some_year = rf"(?:(?P<y>{year})\s*年度?|(?P<w>{words}))"
+    starts = re.escape("".join(sorted({*_STARTS, *(word[0] for word in _words())})))
     return re.compile(
-        rf"(?P<to>到|至|展望|截至|截止到|截止|截至到)?(?:"
+        rf"(?=[{starts}])(?P<to>到|至|展望|截至|截止到|截止|截至到)?(?:"
         rf"(?P<fiscal>{year})\s*年?(?:/|{_DASH})(?P<until>\d{{2}}|[〇○零一二三四五六七八九]{{2}})(?:财政年度|年度|学年|财年)"
         rf"|(?P<a>{year})\s*年?{_DASH}(?P<b>{year})\s*年"
         rf"|“?[‘「]?(?P<plan>[{_CN}]{{1,3}})五[”’」]?(?:规划)?(?P<plan_tail>时期|期间|以来)?(?P<plan_end>期?末|收官)?"
@@ -224,6 +239,8 @@ def find_times(
 ) -> list[Time]:
     """Time expressions of ``text[start:end]`` in order; offsets are those of ``text``. ``last_year`` is the year named before,
     ``span`` the quarter or month."""
+    if _time_mark().search(text, start, end) is None:
+        return []
     named = holidays_in(text, start, end, clock.holidays, clock.year)
     named += days_in(text, start, end, last_year or clock.year)
     found: list[Time] = []

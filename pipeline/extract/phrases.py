@@ -83,6 +83,11 @@ def _starts(place: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _longest(place: str) -> int:
+    return max(map(len, _words(place)))
+
+
+@cache
 def _ends(place: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for word in _words(place):
@@ -113,7 +118,10 @@ def _from_elsewhere(text: str) -> bool:
 
 def _opens(place: str, text: str) -> str | None:
     """The word of a place of the table that opens the text."""
-    return next((word for word in _starts(place).get(text[:1], ()) if text.startswith(word)), None)
+    for word in _starts(place).get(text[:1], ()):
+        if text.startswith(word):
+            return word
+    return None
 
 
 def _span_or_payer(text: str) -> int:
@@ -133,8 +141,9 @@ def relative_at(text: str) -> bool:
 
 def stative_at(text: str) -> int | None:
     """Where a clause without figures says something of its noun (不断增多, 偏少), after at least two characters."""
+    starts = _starts("stative")
     for index in range(2, len(text)):
-        if _opens("stative", text[index : index + 6]):
+        if (words := starts.get(text[index])) and text[: index + 6].startswith(words, index):
             return index
     return None
 

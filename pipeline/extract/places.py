@@ -77,13 +77,22 @@ def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
 
 def place_prefix(text: str) -> int:
     """Length of the place name or scope word of the document (全省, 沈阳市) that opens the text; 0 where none does."""
-    for length in range(min(12, len(text)), 1, -1):
-        entry = _names().get(text[:length])
-        if entry is not None and entry[0] != "reference":
-            if _is_county(text[:length]) and (is_common(text[:length]) or cut_right(text[:length], text, length)):
+    for name in _openings().get(text[:2], ()):
+        if text.startswith(name):
+            if _is_county(name) and (is_common(name) or cut_right(name, text, len(name))):
                 continue
-            return length
+            return len(name)
     return 0
+
+
+@cache
+def _openings() -> dict[str, tuple[str, ...]]:
+    """The names that may open a text, by their first two characters, longest first."""
+    found: dict[str, list[str]] = {}
+    for name, (scope, _) in _names().items():
+        if scope != "reference" and 2 <= len(name) <= 12:
+            found.setdefault(name[:2], []).append(name)
+    return {opening: tuple(sorted(names, key=len, reverse=True)) for opening, names in found.items()}
 
 
 def named_region(name: str, home: str | None) -> str | None:
