@@ -1,6 +1,7 @@
 """The noun a figure counts: before the number (5G基站14万座), or after it with its predicate (48个工程入选试点)."""
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
 from pipeline.extract.pairs import moves_on
@@ -96,6 +97,7 @@ _LIST_JOINT = re.compile(r"(?:、|和|及|与)$")
 PERCENTS = frozenset({"percent", "percentage_point", "per_mille", "multiple"})
 
 
+@lru_cache(maxsize=4096)
 def noun_before(lead: str) -> tuple[str, bool]:
     """The noun phrase that ends before the figure, and whether 年均 stood in it."""
     text, yearly = trim_tail(_OF_BASE.sub("", _FROM_EARLIER.sub("", lead)))

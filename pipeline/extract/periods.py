@@ -288,8 +288,17 @@ def find_times(
     return joined(text, sorted(found, key=lambda time: time.start))
 
 
+@cache
+def _prefix_starts() -> frozenset[str]:
+    """Characters that a time begins with."""
+    holidays = {name[0] for name in HOLIDAYS.split("|")}
+    return frozenset(_STARTS) | {word[0] for word in _words()} | holidays | set("去上前往今自从“\"")
+
+
 def time_prefix(text: str) -> int:
     """Length of the time expression that opens the text, 0 where none does."""
+    if text[:1] not in _prefix_starts():
+        return 0
     if named := holiday_prefix(text) or days_prefix(text):
         return named
     match = _pattern(True).match(text)

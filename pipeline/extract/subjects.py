@@ -39,6 +39,12 @@ def _anaphor() -> tuple[re.Pattern[str], dict[str, str]]:
     return found, kinds
 
 
+@cache
+def _signs() -> re.Pattern[str]:
+    """What a sentence without names holds where it is about a firm, a sight, or what 公司 and 园区 stand for."""
+    return re.compile("|".join([_FIRM_WORDS.pattern, "接待|门票收入|入园", *map(re.escape, sorted(_anaphor()[1]))]))
+
+
 def without_anaphor(text: str) -> str:
     """The words after 公司 or 园区 that stands for a name: 公司有员工 gives 有员工."""
     match = _anaphor()[0].match(text) or _THIS_FAIR.match(text)
@@ -75,7 +81,10 @@ class Subjects:
 
     def listens(self, text: str, start: int, end: int) -> bool:
         """A sentence that holds neither figure nor name may still change whom those behind it are about."""
-        return self.carries or _FIRM_WORDS.search(text, start, end) is not None
+        if not self.carries:
+            return _FIRM_WORDS.search(text, start, end) is not None
+        held = self.voice is not None or self.held is not None or self.item is not None
+        return held or _signs().search(text, start, end) is not None
 
     def of(
         self, text: str, clauses: tuple[tuple[int, int], ...], names: list[Name], placed: bool
@@ -91,7 +100,9 @@ class Subjects:
         if held and self.carries and not placed and not TURNS.match(text, clauses[0][0]):
             found.append((clauses[0][0], *held))
         self.held, before = None, ""
-        for start, end in clauses:
+        speaks = voice is not None and voice.only_we
+        told = names or speaks or _signs().search(text, clauses[0][0], clauses[-1][1])
+        for start, end in clauses if told else ():
             if voice is not None and voice.only_we and voice.start <= start and says_we(text[start:end]):
                 found.append((start, voice.subject, voice.kind))
             here = [name for name in names if start <= name.start and name.end <= end]
