@@ -21,7 +21,7 @@ from pipeline.extract.model import TELLING, Claim, Meta, Name, Passage, Period, 
 from pipeline.extract.names import find_names, named_stretches
 from pipeline.extract.pairs import Pair, begun, behind, pairs_of
 from pipeline.extract.parts import part_told
-from pipeline.extract.periods import Clock, Time
+from pipeline.extract.periods import Clock, Time, has_times
 from pipeline.extract.places import TAIWAN, Place, find_places, within
 from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
@@ -121,8 +121,7 @@ class Reader:
             else:
                 self.governing.begin(self.text[passage.start : passage.end])
                 self.whereabouts.begin()
-            self.subjects.begin(self.text, passage.start, passage.end, self._names(passage.start, passage.end))
-            yield from self._passage(passage)
+            yield from self._passage(passage, opens=True)
 
     def _heading(self, passage: Passage) -> None:
         text, level = self.text[passage.start : passage.end], passage.level or 1
@@ -136,29 +135,49 @@ class Reader:
     def _names(self, start: int, end: int) -> list[Name]:
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
 
-    def _passage(self, passage: Passage) -> Iterator[Found]:
+    def _passage(self, passage: Passage, opens: bool = False) -> Iterator[Found]:
+        """The figures of a passage, or of a cell of words; ``opens`` where someone may begin to speak in it."""
         quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
+        if not quantities and self._is_silent(passage):
+            return
+        if opens:
+            self.subjects.begin(self.text, passage.start, passage.end, self._names(passage.start, passage.end))
         topic = Topic()
         if self.governing.flowing and passage.kind == "paragraph":
             topic.left = self.left
         setting: Setting | None = None
-        at, opens = 0, True
+        at, first = 0, True
         for start, end in sentences_of(self.text, passage.start, passage.end, quantities):
             own = at
             while at < len(quantities) and quantities[at].start < end:
                 at += 1
             if own == at:
-                self._pass_over(start, end, topic, opens)
+                self._pass_over(start, end, topic, first)
             else:
                 if setting is None:
                     headed = heading_topic(self.headings[max(self.headings)]) if self.headings else None
                     topic.heading = headed or self.first
                     setting = self._setting(passage)
                 sentence = lay_out(self.text, start, end, quantities[own:at])
-                yield from self._sentence(passage, sentence, topic, setting, opens)
-            opens, self.left = False, topic.left
+                yield from self._sentence(passage, sentence, topic, setting, first)
+            first, self.left = False, topic.left
         if self.governing.flowing and passage.kind not in {"heading", "title"}:
             self.first = self.first or topic.noun or topic.before
+
+    def _is_silent(self, passage: Passage) -> bool:
+        """A passage without figures that leaves nothing to those behind it: it tells no time, place or name, and stands in no
+        text that goes on from one paragraph to the next. Half of a plan is such."""
+        start, end = passage.start, passage.end
+        return not (
+            self.governing.flowing
+            or self.subjects.carries
+            or passage.kind in {"heading", "title"}
+            or has_times(self.text, start, end)
+            or self._places(start, end)
+            or self._names(start, end)
+            or self.whereabouts.listens
+            or self.subjects.listens(self.text, start, end)
+        )
 
     def _setting(self, passage: Passage) -> Setting:
         return Setting(

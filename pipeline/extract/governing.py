@@ -99,20 +99,21 @@ class Governing:
 
     def sentence(self, text: str, start: int, end: int, opens: bool) -> list[Time]:
         """Times of a sentence; ``opens`` where it is the first of its paragraph."""
-        self.semicolons = [mark.start() for mark in _SEMICOLON.finditer(text, start, end)]
+        times = find_times(text, start, end, self.clock, self.last_year, self.span)
+        usable = [t for t in times if not t.base]
+        self.semicolons = [mark.start() for mark in _SEMICOLON.finditer(text, start, end)] if times else []
         self.outlooks = (
             {mark.start("time") for mark in _OUTLOOK.finditer(text, start, end)} if self.semicolons else set()
         )
-        times = find_times(text, start, end, self.clock, self.last_year, self.span)
-        usable = [t for t in times if not t.base]
         if opens and not usable and end - start <= _LONGEST_RUN_IN and _GOALS.search(text, start, end):
             self.run_in = True
         self.named |= _named(text, start, end, usable)
-        self.spoken = self.named_in(text[start:end])
+        self.spoken = self.named_in(text[start:end]) if self.named else None
         self.span = next((t.period.text for t in usable[::-1] if is_span(t.period.text)), self.span)
-        opening = text[start:end].lstrip()
-        if not (_CONNECTIVE.match(opening) or _TOO.match(opening)):
-            self.before = None
+        if self.before is not None:
+            opening = text[start:end].lstrip()
+            if not (_CONNECTIVE.match(opening) or _TOO.match(opening)):
+                self.before = None
         if usable:
             years = re.findall(r"\d{4}", usable[-1].period.text)
             self.last_year = int(years[-1])

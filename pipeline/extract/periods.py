@@ -234,12 +234,17 @@ def _turned(text: str, match: re.Match[str]) -> bool:
 _RECORD = re.compile(r"的?(?:最[快高低好大强佳差慢小]|新高|新低|历史|同期最)")
 
 
+def has_times(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` may hold a time: one of the marks of times, which most sentences do not."""
+    return _time_mark().search(text, start, end) is not None
+
+
 def find_times(
     text: str, start: int, end: int, clock: Clock, last_year: int | None = None, span: str | None = None
 ) -> list[Time]:
     """Time expressions of ``text[start:end]`` in order; offsets are those of ``text``. ``last_year`` is the year named before,
     ``span`` the quarter or month."""
-    if _time_mark().search(text, start, end) is None:
+    if not has_times(text, start, end):
         return []
     named = holidays_in(text, start, end, clock.holidays, clock.year)
     named += days_in(text, start, end, last_year or clock.year)
