@@ -14,6 +14,8 @@ _DATED = re.compile(
     rf"(?:(?P<year>\d{{4}})年)?[“\"]?(?P<name>{HOLIDAYS})[”\"]?{_KIND}[（(](?:(?P<own>\d{{4}})年)?(?P<m1>{_MONTH})月(?P<d1>{_DAY})日?"
     rf"\s*(?:至|到|-|—{{1,2}}|－|–|～|~)\s*(?:(?P<m2>{_MONTH})月)?(?P<d2>{_DAY})日[^（()）]{{0,12}}[）)]"
 )
+# A holiday and a bracket, which few texts hold: looked for before the longer pattern, which is tried at every character.
+_BRACKETED = re.compile(rf"(?:{HOLIDAYS})[”\"]?{_KIND}[（(]")
 _SPOKEN = re.compile(
     rf"(?P<other>去年|上年|前年|往年)?(?:(?P<year>\d{{4}})年|今年)?[“\"]?(?P<name>{HOLIDAYS})[”\"]?(?P<kind>{_KIND})(?:[（(][^（()）]{{0,40}}日[^（()）]{{0,12}}[）)])?"
 )
@@ -23,6 +25,8 @@ _MONTHS = {"五一": "05", "国庆": "10", "十一": "10"}
 def dated_holidays(text: str, year: int | None) -> tuple[tuple[str, str], ...]:
     """Names of the holidays that the text dates, with their days; ``year`` is that of publication."""
     found: dict[str, str] = {}
+    if not _BRACKETED.search(text):
+        return ()
     for match in _DATED.finditer(text):
         own = int(match["own"] or match["year"] or year or 0)
         first, last = (int(match["m1"]), int(match["d1"])), (int(match["m2"] or match["m1"]), int(match["d2"]))
