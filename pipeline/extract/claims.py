@@ -21,7 +21,7 @@ from pipeline.extract.model import TELLING, Claim, Meta, Name, Passage, Period, 
 from pipeline.extract.names import find_names, named_stretches
 from pipeline.extract.pairs import Pair, begun, behind, pairs_of
 from pipeline.extract.parts import part_told
-from pipeline.extract.periods import Clock, Time, has_times
+from pipeline.extract.periods import Clock, Time, time_marks
 from pipeline.extract.places import TAIWAN, Place, find_places, within
 from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
@@ -85,8 +85,10 @@ class Reader:
         self.places = find_places(text, named_stretches(text, self.names), meta.region_id)
         self._place_starts = [place.start for place in self.places]
         self._name_starts = [name.start for name in self.names]
+        self._starts = sorted(self._place_starts + self._name_starts)
         self.governing = Governing(
             self.clock,
+            time_marks(text),
             flowing=meta.document_type in {"news", "press_release", "press_conference", "other"},
             fresh=meta.document_type in {"news", "press_release"} and overseas,
         )
@@ -135,6 +137,11 @@ class Reader:
     def _names(self, start: int, end: int) -> list[Name]:
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
 
+    def _names_any(self, start: int, end: int) -> bool:
+        """A place or name begins in a stretch of the text."""
+        at = bisect_left(self._starts, start)
+        return at < len(self._starts) and self._starts[at] < end
+
     def _passage(self, passage: Passage, opens: bool = False) -> Iterator[Found]:
         """The figures of a passage, or of a cell of words; ``opens`` where someone may begin to speak in it."""
         quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
@@ -172,9 +179,8 @@ class Reader:
             self.governing.flowing
             or self.subjects.carries
             or passage.kind in {"heading", "title"}
-            or has_times(self.text, start, end)
-            or self._places(start, end)
-            or self._names(start, end)
+            or self.governing.tells(start, end)
+            or self._names_any(start, end)
             or self.whereabouts.listens
             or self.subjects.listens(self.text, start, end)
         )
@@ -220,7 +226,9 @@ class Reader:
         topic.begin()
         topic.end(heard)
         self.governing.sentence(self.text, start, end, opens)
-        places, names = self._places(start, end), self._names(start, end)
+        places, names = [], []
+        if self._names_any(start, end):
+            places, names = self._places(start, end), self._names(start, end)
         placed = False
         if places or self.whereabouts.listens:
             where = self.whereabouts.sentence(self.text, heard.clauses, places, opens)

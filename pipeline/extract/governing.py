@@ -6,6 +6,7 @@ A work report's or news item's undated figures hold for the year its title tells
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from pipeline.extract.model import Period
@@ -49,9 +50,10 @@ _OWNER = re.compile(r"(?:^|[，,。；;：:！？\n“】 　])(?![^，]*[比较
 class Governing:
     """The times in force while a document is read from top to bottom. ``flowing``: news and speech, whose paragraph goes on with
     the time that opened a clause of an earlier sentence of it (``topic``). ``fresh``: a month without a year at the head of a
-    paragraph is one of the year of publication, whatever year was named before."""
+    paragraph is one of the year of publication, whatever year was named before. ``marks``: where the text that is read holds what times are not without (``time_marks``)."""
 
     clock: Clock
+    marks: list[int]
     headings: dict[int, Period | None] = field(default_factory=dict)
     semicolons: list[int] = field(default_factory=list)
     outlooks: set[int] = field(default_factory=set)
@@ -99,7 +101,7 @@ class Governing:
 
     def sentence(self, text: str, start: int, end: int, opens: bool) -> list[Time]:
         """Times of a sentence; ``opens`` where it is the first of its paragraph."""
-        times = find_times(text, start, end, self.clock, self.last_year, self.span)
+        times = self._times(text, start, end)
         usable = [t for t in times if not t.base]
         self.semicolons = [mark.start() for mark in _SEMICOLON.finditer(text, start, end)] if times else []
         self.outlooks = (
@@ -107,7 +109,8 @@ class Governing:
         )
         if opens and not usable and end - start <= _LONGEST_RUN_IN and _GOALS.search(text, start, end):
             self.run_in = True
-        self.named |= _named(text, start, end, usable)
+        if usable:
+            self.named |= _named(text, start, end, usable)
         self.spoken = self.named_in(text[start:end]) if self.named else None
         self.span = next((t.period.text for t in usable[::-1] if is_span(t.period.text)), self.span)
         if self.before is not None:
@@ -131,18 +134,29 @@ class Governing:
             self.paragraph = self.listed = None
             if self.goals is not None and (self.headings[self.goals] or _NO_TIME).text.startswith("/"):
                 self.headings[self.goals] = None
-        self.going_on, self.topic = self.topic, self._told(text, usable) or self.topic
+        self.going_on = self.topic
+        if usable and self.flowing:
+            self.topic = self._told(text, usable) or self.topic
         return times
 
+    def _times(self, text: str, start: int, end: int) -> list[Time]:
+        """Times of a sentence; most hold no mark of one and are not searched."""
+        return find_times(text, start, end, self.clock, self.last_year, self.span) if self.tells(start, end) else []
+
+    def tells(self, start: int, end: int) -> bool:
+        """A stretch of the text that may hold a time."""
+        at = bisect_left(self.marks, start)
+        return at < len(self.marks) and self.marks[at] < end
+
     def _told(self, text: str, times: list[Time]) -> Period | None:
-        """The last time that opens a clause, no day and no deadline."""
+        """The last time that opens a clause, no day and no deadline, in a text that flows on."""
         for time in reversed(times):
             opens = _CLAUSE_OPENER.search(text[max(0, time.start - 8) : time.start]) is not None
             opens = opens or (
                 time.period.rule == "part" and bool(_OWNER.search(text[max(0, time.start - 12) : time.start]))
             )
             day = text[time.end - 1] == "日" and time.period.rule != "days"
-            if opens and self.flowing and not (time.bound or time.titled or day):
+            if opens and not (time.bound or time.titled or day):
                 return None if time.period.text.startswith("/") else time.period
         return None
 

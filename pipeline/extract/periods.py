@@ -234,6 +234,11 @@ def _turned(text: str, match: re.Match[str]) -> bool:
 _RECORD = re.compile(r"的?(?:最[快高低好大强佳差慢小]|新高|新低|历史|同期最)")
 
 
+def time_marks(text: str) -> list[int]:
+    """Where the marks of times stand in a text, in order."""
+    return [mark.start() for mark in _time_mark().finditer(text)]
+
+
 def has_times(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` may hold a time: one of the marks of times, which most sentences do not."""
     return _time_mark().search(text, start, end) is not None
@@ -267,7 +272,7 @@ def find_times(
         if _RECORD.match(text, match.end()) and match[0].endswith("以来"):
             continue
         before = text[max(start, match.start() - 4) : match.start()]
-        of_one = re.search(r"[由从自]$", before) or match["to"]
+        of_one = before.endswith(("由", "从", "自")) or match["to"]
         moved = not match["to"] and _MOVES_FROM.match(text, match.end()) is not None
         times = _TIMES.match(text, match.end()) is not None
         compared = bool(_BASE.search(before) or _BASE_LIST.search(text, max(start, match.start() - 12), match.start()))

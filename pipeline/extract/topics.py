@@ -142,7 +142,7 @@ class Heard:
         return next((told.text for told in spoken if told and told.kind != "parts"), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Before:
     """What a sentence leaves to the next: what it spoke of first, else ``rest``."""
 

@@ -134,8 +134,9 @@ class Whereabouts:
 
     def _visitors(self, text: str, place: Place, end: int) -> bool:
         """A place whose visitors are counted here, where the document speaks for another."""
-        elsewhere = place.scope == "region" and self.home is not None and not inside(place.regions[0], (self.home,))
-        return elsewhere and VISITORS.match(text, place.end, end) is not None
+        if place.scope != "region" or self.home is None or not VISITORS.match(text, place.end, end):
+            return False
+        return not inside(place.regions[0], (self.home,))
 
     def at(self, place: Place) -> Where:
         """What a place named for one figure alone holds."""
