@@ -137,7 +137,7 @@ class Reader:
     def _names(self, start: int, end: int) -> list[Name]:
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
 
-    def _names_any(self, start: int, end: int) -> bool:
+    def _begins(self, start: int, end: int) -> bool:
         """A place or name begins in a stretch of the text."""
         at = bisect_left(self._starts, start)
         return at < len(self._starts) and self._starts[at] < end
@@ -180,7 +180,7 @@ class Reader:
             or self.subjects.carries
             or passage.kind in {"heading", "title"}
             or self.governing.tells(start, end)
-            or self._names_any(start, end)
+            or self._begins(start, end)
             or self.whereabouts.listens
             or self.subjects.listens(self.text, start, end)
         )
@@ -226,9 +226,15 @@ class Reader:
         topic.begin()
         topic.end(heard)
         self.governing.sentence(self.text, start, end, opens)
-        places, names = [], []
-        if self._names_any(start, end):
+        places: list[Place] = []
+        names: list[Name] = []
+        if self._begins(start, end):
             places, names = self._places(start, end), self._names(start, end)
+        if not self.subjects.carries:
+            self.whereabouts.pass_over(self.text, heard, places, opens)
+            if not self.subjects.pass_over(self.text, start, end, names):
+                self.subjects.of(self.text, heard.clauses, names, placed=False)
+            return
         placed = False
         if places or self.whereabouts.listens:
             where = self.whereabouts.sentence(self.text, heard.clauses, places, opens)

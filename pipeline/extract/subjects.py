@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.about import GOES_ON, TELLS, TURNS, leads
+from pipeline.extract.frames import BREAK
 from pipeline.extract.firms import firm_told
 from pipeline.extract.listed_names import listed_names
 from pipeline.extract.model import STAYING, Name
@@ -85,6 +86,17 @@ class Subjects:
             return _FIRM_WORDS.search(text, start, end) is not None
         held = self.voice is not None or self.held is not None or self.item is not None
         return held or _signs().search(text, start, end) is not None
+
+    def pass_over(self, text: str, start: int, end: int, names: list[Name]) -> bool:
+        """Remember the names of a sentence without figures; False where its clauses have to be looked at for that: it tells of a
+        firm, or a name may reach over two."""
+        if self.listens(text, start, end) or any(
+            name.end > end or BREAK.search(text, name.start, name.end) for name in names
+        ):
+            return False
+        for name in names:
+            self.last[name.kind] = name.text
+        return True
 
     def of(
         self, text: str, clauses: tuple[tuple[int, int], ...], names: list[Name], placed: bool
