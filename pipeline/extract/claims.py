@@ -13,6 +13,7 @@ from pipeline.extract.days import crossed
 from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
 from pipeline.extract.governing import Governing, document_period, publication_date, report_year, settled, told_year
 from pipeline.extract.growth import moved_window
+from pipeline.extract.hearing import Before, Heard
 from pipeline.extract.holidays import dated_holidays
 from pipeline.extract.indicators import indicator_of
 from pipeline.extract.item_subjects import item_subject
@@ -38,7 +39,7 @@ from pipeline.extract.statements import (
 from pipeline.extract.subjects import Subjects
 from pipeline.extract.table_times import finer, later
 from pipeline.extract.tables import Setup, table_claims
-from pipeline.extract.topics import Before, Heard, Topic, heading_topic
+from pipeline.extract.topics import Topic, heading_topic
 from pipeline.extract.whereabouts import Where, Whereabouts, where_at
 
 

@@ -50,7 +50,8 @@ _OWNER = re.compile(r"(?:^|[，,。；;：:！？\n“】 　])(?![^，]*[比较
 class Governing:
     """The times in force while a document is read from top to bottom. ``flowing``: news and speech, whose paragraph goes on with
     the time that opened a clause of an earlier sentence of it (``topic``). ``fresh``: a month without a year at the head of a
-    paragraph is one of the year of publication, whatever year was named before. ``marks``: where the text that is read holds what times are not without (``time_marks``)."""
+    paragraph is one of the year of publication, whatever year was named before. ``marks``: where the text that is read holds
+    what times are not without (``time_marks``)."""
 
     clock: Clock
     marks: list[int]

@@ -21,6 +21,7 @@ from pipeline.extract.comparisons import (
 )
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
 from pipeline.extract.grants import grant_of
+from pipeline.extract.hearing import whole_of
 from pipeline.extract.marks import balanced
 from pipeline.extract.measures import Measure
 from pipeline.extract.nouns import (
@@ -43,7 +44,7 @@ from pipeline.extract.rankings import ranked_part
 from pipeline.extract.series import series_noun
 from pipeline.extract.spoken import spoken_noun
 from pipeline.extract.subjects import without_anaphor
-from pipeline.extract.topics import Topic, whole_of
+from pipeline.extract.topics import Topic
 from pipeline.extract.wholes import composed, like_sibling
 
 _AGAINST_TIME = re.compile(r"(?:高于|低于|好于|快于|高出|(?<![占同环])比(?![例重])|较)[^，。；]*$")

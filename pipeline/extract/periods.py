@@ -302,7 +302,7 @@ def find_times(
 def _prefix_starts() -> frozenset[str]:
     """Characters that a time begins with."""
     holidays = {name[0] for name in HOLIDAYS.split("|")}
-    return frozenset(_STARTS) | {word[0] for word in _words()} | holidays | set("去上前往今自从“\"")
+    return frozenset(_STARTS) | {word[0] for word in _words()} | holidays | set('去上前往今自从“"')
 
 
 def time_prefix(text: str) -> int:

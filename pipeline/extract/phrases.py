@@ -57,10 +57,7 @@ _SAID = re.compile(
 )
 # One pattern for all that may open a phrase, tried in this order: a third of the time of ten.
 _OPENING = re.compile(
-    "|".join(
-        p.pattern
-        for p in (_SINCE, _WITH, _SPAN, _MADE, PLACED, _PAYER, _RECKONED, _TOLD, _ACTOR, _SAID)
-    )
+    "|".join(p.pattern for p in (_SINCE, _WITH, _SPAN, _MADE, PLACED, _PAYER, _RECKONED, _TOLD, _ACTOR, _SAID))
 )
 # 贸易出超 is a noun, 收入超 a noun and a bound.
 _SURPLUS = re.compile(r"(?<![收投流输转支产])[出入]超$")

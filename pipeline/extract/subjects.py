@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.about import GOES_ON, TELLS, TURNS, leads
-from pipeline.extract.frames import BREAK
 from pipeline.extract.firms import firm_told
+from pipeline.extract.frames import BREAK
 from pipeline.extract.listed_names import listed_names
 from pipeline.extract.model import STAYING, Name
 from pipeline.extract.names import suffixes_standing

@@ -8,9 +8,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+from pipeline.extract.hearing import Heard
 from pipeline.extract.phrases import VISITORS, trim_lead
 from pipeline.extract.places import NATION, Place, choose, group_names, inside, regions, scope_region
-from pipeline.extract.topics import Heard
 
 _LIST_AFTER = re.compile(r"^(?:[、和与及]|等)")
 # 5万名上海市民: the place of those who are counted.
