@@ -19,6 +19,7 @@ _BRACKETED = re.compile(rf"(?:{HOLIDAYS})[”\"]?{_KIND}[（(]")
 _SPOKEN = re.compile(
     rf"(?P<other>去年|上年|前年|往年)?(?:(?P<year>\d{{4}})年|今年)?[“\"]?(?P<name>{HOLIDAYS})[”\"]?(?P<kind>{_KIND})(?:[（(][^（()）]{{0,40}}日[^（()）]{{0,12}}[）)])?"
 )
+_NAME = re.compile(HOLIDAYS)
 _MONTHS = {"五一": "05", "国庆": "10", "十一": "10"}
 
 
@@ -40,10 +41,13 @@ def holidays_in(
     text: str, start: int, end: int, dated: tuple[tuple[str, str], ...], year: int | None
 ) -> list[tuple[int, int, str]]:
     """Where ``text[start:end]`` speaks of a holiday, and its days or month."""
-    known, found = dict(dated), []
+    found: list[tuple[int, int, str]] = []
+    if year is None or not _NAME.search(text, start, end):
+        return found
+    known = dict(dated)
     for match in _SPOKEN.finditer(text, start, end):
         name, days = match["name"], known.get(match["name"])
-        if not match["kind"] or match["other"] or year is None:
+        if not match["kind"] or match["other"]:
             continue
         if days is not None and match["year"] in {None, days[:4]}:
             found.append((match.start(), match.end(), days))

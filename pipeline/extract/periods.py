@@ -8,6 +8,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
+import ahocorasick_rs
+
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.clock import Clock as Clock
 from pipeline.extract.clock import Time as Time
@@ -61,9 +63,19 @@ _MARKS = "年月季五"
 @cache
 def _time_mark() -> re.Pattern[str]:
     """What a text without times holds none of; most sentences hold none, and are not searched for times."""
+    return re.compile("|".join([f"[{_MARKS}]", *map(re.escape, _unmarked())]))
+
+
+@cache
+def _unmarked() -> list[str]:
+    """Words and holidays that hold none of the marks, without those that hold another of them."""
     words = [word for word in (*_words(), *HOLIDAYS.split("|")) if not set(word) & set(_MARKS)]
-    least = sorted(word for word in words if not any(other in word for other in words if other != word))
-    return re.compile("|".join([f"[{_MARKS}]", *map(re.escape, least)]))
+    return sorted(word for word in words if not any(other in word for other in words if other != word))
+
+
+@cache
+def _matcher() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick([*_MARKS, *_unmarked()])
 
 
 @cache
@@ -236,7 +248,7 @@ _RECORD = re.compile(r"的?(?:最[快高低好大强佳差慢小]|新高|新低|
 
 def time_marks(text: str) -> list[int]:
     """Where the marks of times stand in a text, in order."""
-    return [mark.start() for mark in _time_mark().finditer(text)]
+    return sorted(start for _, start, _ in _matcher().find_matches_as_indexes(text, overlapping=True))
 
 
 def has_times(text: str, start: int, end: int) -> bool:

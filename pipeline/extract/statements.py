@@ -6,7 +6,7 @@ publication, the section it stands in, the mood of its passage and section, the 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.cues import Hit, hits
@@ -162,7 +162,7 @@ def _as_base(hit: Hit, text: str) -> Hit | None:
     (高于原预测的3%) it binds its clause."""
     if hit.row["statement"] != "forecast" or not _COMPARED.search(text, max(0, hit.start - 12), hit.start):
         return hit
-    return replace(hit, row=hit.row | {"governs": "clause"}) if _OWN_FIGURE.match(text, hit.end) else None
+    return hit._replace(row=hit.row | {"governs": "clause"}) if _OWN_FIGURE.match(text, hit.end) else None
 
 
 def statement_of(
