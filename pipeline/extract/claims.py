@@ -1,6 +1,5 @@
 """Claims of one document: its passages read from top to bottom, each quantity with what its clause, sentence and section say."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,22 +7,21 @@ from pipeline.extract.about import loosened, subject_at
 from pipeline.extract.blocks import Block, blocks
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
-from pipeline.extract.currencies import HOME, currency_of
+from pipeline.extract.currencies import currency_of
 from pipeline.extract.days import crossed
+from pipeline.extract.document_time import document_period, publication_date, report_year, told_year
 from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
-from pipeline.extract.governing import Governing, document_period, publication_date, report_year, settled, told_year
+from pipeline.extract.governing import settled
 from pipeline.extract.growth import moved_window
 from pipeline.extract.hearing import Before, Heard
 from pipeline.extract.holidays import dated_holidays
 from pipeline.extract.indicators import indicator_of
-from pipeline.extract.item_subjects import item_subject
 from pipeline.extract.measures import Measure, by_noun, measure_of, reference_of, runs_on
-from pipeline.extract.model import TELLING, Claim, Meta, Name, Passage, Period, Quantity
-from pipeline.extract.names import find_names, named_stretches
+from pipeline.extract.model import Claim, Meta, Passage, Period, Quantity
 from pipeline.extract.pairs import Pair, begun, behind, pairs_of
 from pipeline.extract.parts import part_told
-from pipeline.extract.periods import Clock, Time, time_marks
-from pipeline.extract.places import TAIWAN, Place, find_places, within
+from pipeline.extract.periods import Clock, Time
+from pipeline.extract.places import TAIWAN, Place, within
 from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.series import place_of, quarter_of
@@ -36,11 +34,11 @@ from pipeline.extract.statements import (
     statement_of,
     tells_programme,
 )
-from pipeline.extract.subjects import Subjects
+from pipeline.extract.surroundings import Surroundings
 from pipeline.extract.table_times import finer, later
 from pipeline.extract.tables import Setup, table_claims
 from pipeline.extract.topics import Topic, heading_topic
-from pipeline.extract.whereabouts import Where, Whereabouts, where_at
+from pipeline.extract.whereabouts import Where, where_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,6 @@ class Reader:
         self.meta, self.text, self.passages = meta, text, passages
         title = meta.title or next((text[p.start : p.end] for p in passages if p.kind == "title"), None)
         year = report_year(title, meta.document_type) or told_year(text, meta.document_type)
-        overseas = currency_of(meta.region_id) != HOME
         clock = Clock(
             publication_date(title, text[:400], meta.document_type, meta.published),
             year,
@@ -81,22 +78,8 @@ class Reader:
         )
         self.clock = replace(clock, holidays=dated_holidays(text, clock.year))
         self.currency = currency_of(meta.region_id)
-        every = find_places(text, [], meta.region_id, all_names=True)
-        self.names = find_names(text, every)
-        self.places = find_places(text, named_stretches(text, self.names), meta.region_id)
-        self._place_starts = [place.start for place in self.places]
-        self._name_starts = [name.start for name in self.names]
-        self._starts = sorted(self._place_starts + self._name_starts)
-        self.governing = Governing(
-            self.clock,
-            time_marks(text),
-            flowing=meta.document_type in {"news", "press_release", "press_conference", "other"},
-            fresh=meta.document_type in {"news", "press_release"} and overseas,
-        )
-        self.whereabouts = Whereabouts(meta.region_id)
-        self.subjects = Subjects({}, meta.document_type in TELLING)
-        if meta.document_type == "news":
-            self.subjects.item = item_subject(title, text, self.names)
+        self.near = Surroundings(meta, text, title, self.clock)
+        self.governing, self.whereabouts, self.subjects = self.near.governing, self.near.whereabouts, self.near.subjects
         self.headings: dict[int, str] = {}
         self.part: str | None = None
         self.left: Before | None = None
@@ -130,26 +113,15 @@ class Reader:
         text, level = self.text[passage.start : passage.end], passage.level or 1
         self.headings = {key: value for key, value in self.headings.items() if key < level} | {level: text}
         self.governing.heading(text, level)
-        self.whereabouts.heading(text, self._places(passage.start, passage.end), level)
-
-    def _places(self, start: int, end: int) -> list[Place]:
-        return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
-
-    def _names(self, start: int, end: int) -> list[Name]:
-        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
-
-    def _begins(self, start: int, end: int) -> bool:
-        """A place or name begins in a stretch of the text."""
-        at = bisect_left(self._starts, start)
-        return at < len(self._starts) and self._starts[at] < end
+        self.whereabouts.heading(text, self.near.places_in(passage.start, passage.end), level)
 
     def _passage(self, passage: Passage, opens: bool = False) -> Iterator[Found]:
         """The figures of a passage, or of a cell of words; ``opens`` where someone may begin to speak in it."""
         quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
-        if not quantities and self._is_silent(passage):
+        if not quantities and self.near.is_silent(passage):
             return
         if opens:
-            self.subjects.begin(self.text, passage.start, passage.end, self._names(passage.start, passage.end))
+            self.subjects.begin(self.text, passage.start, passage.end, self.near.names_in(passage.start, passage.end))
         topic = Topic()
         if self.governing.flowing and passage.kind == "paragraph":
             topic.left = self.left
@@ -160,7 +132,7 @@ class Reader:
             while at < len(quantities) and quantities[at].start < end:
                 at += 1
             if own == at:
-                self._pass_over(start, end, topic, first)
+                self.near.pass_over(start, end, topic, first)
             else:
                 if setting is None:
                     headed = heading_topic(self.headings[max(self.headings)]) if self.headings else None
@@ -171,20 +143,6 @@ class Reader:
             first, self.left = False, topic.left
         if self.governing.flowing and passage.kind not in {"heading", "title"}:
             self.first = self.first or topic.noun or topic.before
-
-    def _is_silent(self, passage: Passage) -> bool:
-        """A passage without figures that leaves nothing to those behind it: it tells no time, place or name, and stands in no
-        text that goes on from one paragraph to the next. Half of a plan is such."""
-        start, end = passage.start, passage.end
-        return not (
-            self.governing.flowing
-            or self.subjects.carries
-            or passage.kind in {"heading", "title"}
-            or self.governing.tells(start, end)
-            or self._begins(start, end)
-            or self.whereabouts.listens
-            or self.subjects.listens(self.text, start, end)
-        )
 
     def _setting(self, passage: Passage) -> Setting:
         return Setting(
@@ -208,7 +166,7 @@ class Reader:
             self.meta.region_id,
             self.whereabouts.base,
             self._setting(block.passages[0]),
-            frozenset(name.text for name in self.names),
+            frozenset(name.text for name in self.near.names),
             self._settle,
         )
         self.subjects.voice, read = None, set[int]()
@@ -221,33 +179,11 @@ class Reader:
             self.whereabouts.begin()
             yield from self._passage(replace(block.passage_at(cell.start), start=cell.start, end=cell.end))
 
-    def _pass_over(self, start: int, end: int, topic: Topic, opens: bool) -> None:
-        """A sentence without figures: what it leaves to those behind it, and nothing of what figures alone ask for."""
-        heard = Heard(self.text, start, end)
-        topic.begin()
-        topic.end(heard)
-        self.governing.sentence(self.text, start, end, opens)
-        places: list[Place] = []
-        names: list[Name] = []
-        if self._begins(start, end):
-            places, names = self._places(start, end), self._names(start, end)
-        if not self.subjects.carries:
-            self.whereabouts.pass_over(self.text, heard, places, opens)
-            if not self.subjects.pass_over(self.text, start, end, names):
-                self.subjects.of(self.text, heard.clauses, names, placed=False)
-            return
-        placed = False
-        if places or self.whereabouts.listens:
-            where = self.whereabouts.sentence(self.text, heard.clauses, places, opens)
-            placed = bool(where) and where[0].start <= heard.clauses[0][1]
-        if names or self.subjects.listens(self.text, start, end):
-            self.subjects.of(self.text, heard.clauses, names, placed)
-
     def _sentence(
         self, passage: Passage, sentence: Sentence, topic: Topic, setting: Setting, opens: bool
     ) -> Iterator[Found]:
         start, end = sentence.start, sentence.end
-        places = self._places(start, end)
+        places = self.near.places_in(start, end)
         times = self.governing.sentence(self.text, start, end, opens)
         where = self.whereabouts.sentence(self.text, sentence.clauses, places, opens)
         placed = bool(where) and where[0].start <= sentence.clauses[0][1]
@@ -256,7 +192,7 @@ class Reader:
             times,
             places,
             where,
-            self.subjects.of(self.text, sentence.clauses, self._names(start, end), placed),
+            self.subjects.of(self.text, sentence.clauses, self.near.names_in(start, end), placed),
             cues_of(sentence.text),
             pairs_of(sentence, times),
         )

@@ -8,8 +8,6 @@ import re
 from dataclasses import replace
 from functools import cache
 
-import ahocorasick_rs
-
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.clock import Clock as Clock
 from pipeline.extract.clock import Time as Time
@@ -20,6 +18,7 @@ from pipeline.extract.small_numbers import chinese_int, plan_years
 from pipeline.extract.spans import is_span, months_until, spoken_span
 from pipeline.extract.stretches import are_months, days_in, days_prefix, joined, since_then
 from pipeline.extract.time_likeness import month_like, plan_like
+from pipeline.extract.time_marks import has_times
 from pipeline.extract.vocabulary import pattern
 
 REPUBLIC = 1911
@@ -56,26 +55,6 @@ def _words() -> dict[str, str]:
 
 # Characters that a time begins with, beside those of the words of the table: tried first, they halve the time of the search.
 _STARTS = "到至展截民近前首头上下第十0123456789“‘「" + _CN
-# Characters of which every time holds one, but for words and holidays without them.
-_MARKS = "年月季五"
-
-
-@cache
-def _time_mark() -> re.Pattern[str]:
-    """What a text without times holds none of; most sentences hold none, and are not searched for times."""
-    return re.compile("|".join([f"[{_MARKS}]", *map(re.escape, _unmarked())]))
-
-
-@cache
-def _unmarked() -> list[str]:
-    """Words and holidays that hold none of the marks, without those that hold another of them."""
-    words = [word for word in (*_words(), *HOLIDAYS.split("|")) if not set(word) & set(_MARKS)]
-    return sorted(word for word in words if not any(other in word for other in words if other != word))
-
-
-@cache
-def _matcher() -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick([*_MARKS, *_unmarked()])
 
 
 @cache
@@ -244,16 +223,6 @@ def _turned(text: str, match: re.Match[str]) -> bool:
 
 # 为今年以来最快增速: a record, no time of the figure.
 _RECORD = re.compile(r"的?(?:最[快高低好大强佳差慢小]|新高|新低|历史|同期最)")
-
-
-def time_marks(text: str) -> list[int]:
-    """Where the marks of times stand in a text, in order."""
-    return sorted(start for _, start, _ in _matcher().find_matches_as_indexes(text, overlapping=True))
-
-
-def has_times(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` may hold a time: one of the marks of times, which most sentences do not."""
-    return _time_mark().search(text, start, end) is not None
 
 
 def find_times(
