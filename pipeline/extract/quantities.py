@@ -14,7 +14,7 @@ from pipeline.extract.exclusions import Exclusion, find_exclusions, mask
 from pipeline.extract.items import Item, build_item
 from pipeline.extract.lists import joined, share_units
 from pipeline.extract.model import Quantity
-from pipeline.extract.numerals import Numeral, find_numerals, fold
+from pipeline.extract.numerals import Numeral, find_numerals, fold, holds_numeral
 from pipeline.extract.ranges import range_ends
 from pipeline.extract.signs import decline_before, minus_before
 from pipeline.extract.structural import borderline_rule
@@ -47,6 +47,8 @@ def find_quantities(text: str, start: int = 0, end: int | None = None, currency:
     ``currency`` is what 元 stands for. Give whole passages: a scanning fault such as ``1。98家`` and a list may hold a full stop. Never raises.
     """
     part = text[start:end]
+    if not holds_numeral(part):
+        return []
     read_here = read(part).quantities
     local = [localised(found, part[found.reading_start : found.reading_end], currency) for found in read_here]
     return [_moved(quantity, start) for quantity in local]
