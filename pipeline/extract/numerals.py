@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {"〇": Decimal(0), "两": Decimal(2)} | {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
 TENS = {"廿": Decimal(20), "卅": Decimal(30)}
@@ -100,6 +101,7 @@ _BEGINS = re.compile(r"[\d.零〇一二两三四五六七八九廿卅十百千�
 _TOKEN = re.compile(r"\d*\.?\d+(?:e-?\d+)?|.")
 # A numeral that touches another (三百5家, 8600一元) is damaged: none of it is read. 千 behind one may belong to 千瓦.
 _TOUCHES, _DIGIT = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿]$"), re.compile(r"[0-9〇零一二三四五六七八九]")
+_DECIMALS = re.compile(r"[.点]([\d〇零一二三四五六七八九]+)$")
 _YEARLIKE = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 
 
@@ -147,7 +149,15 @@ def _body(printed: str) -> str:
 
 
 def _plain(start: int, printed: str) -> Numeral:
-    body, end = _body(printed), start + len(printed)
+    n = _printed(printed)  # not by ``replace``, which takes longer than all the rest
+    end = start + len(printed)
+    return Numeral(start, end, n.value, n.form, n.step, n.mantissa, n.scale, n.vague, n.low, n.high, n.fault)
+
+
+@lru_cache(maxsize=4096)
+def _printed(printed: str) -> Numeral:
+    """A numeral that stands alone. Each is read at least twice: with its passage, and with its document for the ledger."""
+    body, start, end = _body(printed), 0, len(printed)
     if neighbours := _neighbours(body):
         return Numeral(start, end, None, "chinese", Decimal(1), low=neighbours[0], high=neighbours[1])
     arabic = any(c.isdigit() for c in body)
@@ -237,5 +247,5 @@ def step_of(body: str) -> Decimal:
     """The size of the last printed digit: 1000 for 2.9万, 1 for 35, 0.1 for 4.6."""
     stripped = body.rstrip("十百千万亿兆kK")
     scale = evaluate(body[len(stripped) :]) if len(stripped) < len(body) else Decimal(1)
-    decimals = re.search(r"[.点]([\d〇零一二三四五六七八九]+)$", stripped)
+    decimals = _DECIMALS.search(stripped)
     return scale.scaleb(-len(decimals[1])) if decimals else scale

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.clean.text import Text
 from pipeline.extract.numerals import fold
-from pipeline.extract.quantities import Reading, read
+from pipeline.extract.quantities import borderlines
 
 _REMOVED = {
     "markup": ("front_matter", "tag", "entity", "style", "script_element", "comment"),
@@ -24,7 +24,7 @@ _VAGUE = re.compile(r"[几数若]$")
 
 def reasons_of(text: Text, runs: Sequence[tuple[int, int]], structural: Sequence[tuple[int, int]]) -> list[str]:
     """One reason a run, in the order of ``runs`` (raw offsets, sorted). ``structural`` are raw stretches of borderline quantities."""
-    stretches = _Stretches(text, read(text.clean), structural)
+    stretches = _Stretches(text, structural)
     return [_removed(text, start, end) or stretches.reason(start, end) for start, end in runs]
 
 
@@ -48,14 +48,14 @@ def _has_numeral(replacement: str) -> bool:
 class _Stretches:
     """What the grammar read, as labelled stretches of the clean text, and the reason for a run in it."""
 
-    def __init__(self, text: Text, reading: Reading, structural: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: Text, structural: Sequence[tuple[int, int]]) -> None:
         self.text, self.folded = text, fold(text.clean)
-        labelled = [(x.start, x.end, x.reason) for x in reading.exclusions]
-        labelled += [(q.start, q.end, _borderline(q.rule)) for q in reading.quantities if q.borderline]
+        exclusions, borderline = borderlines(text.clean)
+        labelled = [(x.start, x.end, x.reason) for x in exclusions]
+        labelled += [(start, end, _borderline(rule)) for start, end, rule in borderline]
         labelled += [(text.to_clean(start), text.to_clean(end), "structural") for start, end in structural]
         self.spans = sorted(labelled)
         self.starts = [start for start, _, _ in self.spans]
-        self.quantities = {q.start: q.end for q in reading.quantities if not q.borderline}
 
     def reason(self, raw_start: int, raw_end: int) -> str:
         start, end = self.text.to_clean(raw_start), self.text.to_clean(raw_end)
