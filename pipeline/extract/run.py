@@ -9,7 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.clean.text import Edit, Text
+from pipeline.clean.run import edits_of
+from pipeline.clean.text import Text
 from pipeline.contract import build
 from pipeline.contract.paths import TABLES
 from pipeline.extract.blocks import laid_out
@@ -61,16 +62,14 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
     by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in passages.to_pylist():
         by_source[row["source_id"]].append(row)
-    changed: dict[str, list[Edit]] = defaultdict(list)
-    for row in edits.to_pylist():
-        changed[row["source_id"]].append(Edit(row["raw_start"], row["raw_end"], row["replacement"] or "", row["rule"]))
+    changed = edits_of(edits)
     numerals: list[dict[str, Any]] = []
     claims: list[dict[str, Any]] = []
     quarantine: list[dict[str, Any]] = []
     for document in documents.to_pylist():
         source_id = document["source_id"]
         try:
-            text = Text(document["text"], tuple(changed[source_id]))
+            text = Text(document["text"], tuple(changed.get(source_id, ())))
             found, runs = read_document(known[source_id], text, by_source[source_id])
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
