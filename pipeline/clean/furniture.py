@@ -4,6 +4,7 @@ The lines are rows of ``furniture_lines.csv``, each a pattern for a whole line, 
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.clean.lines import Line, is_open, is_terminal, lines_of, starts_anew
@@ -54,7 +55,7 @@ def _rule(content: str, begun: bool) -> str | None:
     return None
 
 
-def _is_page_number(lines: list[Line], index: int) -> bool:
+def _is_page_number(lines: Sequence[Line], index: int) -> bool:
     """A bare number between the two halves of a sentence: elsewhere it may be the cell of a table."""
     if not 0 < index < len(lines) - 1 or not BARE_NUMBER.fullmatch(lines[index].content):
         return False

@@ -66,11 +66,15 @@ BLOCKS = frozenset(
     ]
 )
 NEVER_CLOSED = frozenset(("hr", "frame"))
+NESTED = BLOCKS - NEVER_CLOSED
 DROPPED = frozenset(["button", "footer", "iframe", "nav", "noscript", "object", "select", "svg", "template", "title"])
 """Elements that hold the page's own machinery: removed whole where they are closed."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NOTED = HEADINGS | {"li"}
 """Opening tags whose name the rule of the edit keeps: headings and passages ask for it."""
+
+STEPS = {"open": 1, "close": -1}
+"""What a tag adds to the depth of what it opens or closes."""
 
 ENTITY = re.compile(
     r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]{2,8}(?![A-Za-z0-9=;]))"
@@ -102,8 +106,8 @@ def markup_edits(text: str) -> list[Edit]:
             edits += _text_edits(text, token, depth > 0 and not preformatted, index in cells.inside)
         else:
             _add(edits, _tag_edit(token, index, cells))
-            step = {"open": 1, "close": -1}.get(token.kind, 0)
-            if token.name in BLOCKS - NEVER_CLOSED:
+            step = STEPS.get(token.kind, 0)
+            if token.name in NESTED:
                 depth = max(0, depth + step)
             if token.name == "pre":
                 preformatted = max(0, preformatted + step)
@@ -113,12 +117,13 @@ def markup_edits(text: str) -> list[Edit]:
 
 def _add(edits: list[Edit], edit: Edit) -> None:
     """Append an edit, or lengthen the last one where it touches it and does the same."""
-    last = edits[-1] if edits else None
-    same = last is not None and (last.end, last.rule, last.replacement) == (edit.start, edit.rule, edit.replacement)
-    if last is not None and same and edit.replacement in ("", BREAK):
-        edits[-1] = Edit(last.start, edit.end, edit.replacement, edit.rule)
-    else:
-        edits.append(edit)
+    start, end, replacement, rule = edit
+    if edits and edits[-1].end == start and replacement in ("", BREAK):
+        last = edits[-1]
+        if last.rule == rule and last.replacement == replacement:
+            edits[-1] = Edit(last.start, end, replacement, rule)
+            return
+    edits.append(edit)
 
 
 def entities(text: str, start: int, end: int) -> list[Edit]:
@@ -127,7 +132,9 @@ def entities(text: str, start: int, end: int) -> list[Edit]:
     >>> entities("上云&gt;3万户&#65292;", 0, 17)
     [Edit(start=2, end=6, replacement='>', rule='entity'), Edit(start=9, end=17, replacement='，', rule='entity')]
     """
-    edits = []
+    edits: list[Edit] = []
+    if text.find("&", start, end) < 0:
+        return edits
     for match in ENTITY.finditer(text, start, end):
         reference = match.group()
         # Only the few names that HTML allows bare are read without a semicolon, and only whole.
@@ -142,7 +149,9 @@ def entities(text: str, start: int, end: int) -> list[Edit]:
 def _text_edits(text: str, token: Token, in_block: bool, in_row: bool) -> list[Edit]:
     """Entities of a text token; inside a block, a lone line feed or a tab is layout. A blank line still ends a line."""
     edits = entities(text, token.start, token.end)
-    if not (in_block or in_row):
+    if not (in_block or in_row) or (
+        text.find("\n", token.start, token.end) < 0 > text.find("\t", token.start, token.end)
+    ):
         return edits
     folds = [
         Edit(match.start(), match.end(), FOLD, "line_break")

@@ -77,7 +77,7 @@ def heading_list(text: Text, title: str | None = None) -> list[Heading]:
 
 def _outline(
     text: Text, title: str | None
-) -> tuple[list[Line], list[frozenset[str]], dict[int, str], dict[int, Heading]]:
+) -> tuple[Sequence[Line], list[frozenset[str]], dict[int, str], dict[int, Heading]]:
     """The lines, the hints of each, the kinds of those that are no headings by their place, and the headings."""
     lines = lines_of(text.clean)
     opened_by = hints(text, lines)

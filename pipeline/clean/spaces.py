@@ -90,6 +90,10 @@ def unit_spaces(text: str) -> list[Edit]:
     return edits
 
 
+# A single feed between two lines is none.
+SURPLUS = re.compile(rf"[\n{BREAK}]{{2,}}|\A[\n{BREAK}]|[\n{BREAK}]\Z")
+
+
 def unmark(text: str) -> list[Edit]:
     """The marks of structure as plain line feeds and tabs.
 
@@ -108,7 +112,7 @@ def single_feeds(text: str) -> list[Edit]:
     [(1, 2), (3, 4), (5, 6)]
     """
     edits = []
-    for match in re.finditer(f"[\n{BREAK}]+", text):
+    for match in SURPLUS.finditer(text):
         start, end = match.span()
         keep = -1 if start == 0 or end == len(text) else start + max(match.group().find(BREAK), 0)
         edits += [Edit(at, at + 1, "", "space") for at in range(start, end) if at != keep]

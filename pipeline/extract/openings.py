@@ -207,9 +207,9 @@ class Scanner:
                 key = two, False, text[figure_end : figure_end + 1]
             numbers = fitting.get(key)
             for number in self._fit(*key) if numbers is None else numbers:
-                if reached[number] <= at and (match := patterns[number].match(text, at)):
-                    reached[number] = match.end()
-                    yield at, match.end(), number
+                if reached[number] <= at and (found := patterns[number].match(text, at)):
+                    reached[number] = found.end()
+                    yield at, found.end(), number
 
     def _fit(self, two: str, in_figure: bool, past: str) -> tuple[int, ...]:
         """The patterns that can begin with the characters ``two``. ``in_figure`` tells that a digit stands before them,
