@@ -26,6 +26,12 @@ def _patterns(scope: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _any_of(scope: str) -> re.Pattern[str]:
+    """What any of the patterns matches: most lines match none, and one call tells so."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _patterns(scope)))
+
+
 def furniture_edits(text: str) -> list[Edit]:
     """Edits that delete lines of the page, rule ``furniture`` or ``image``.
 
@@ -49,10 +55,10 @@ def _rule(content: str, begun: bool) -> str | None:
     """The rule that deletes a line, None where none does."""
     if len(content) > LONGEST:
         return None
-    for rule, pattern in _patterns("after" if begun else "anywhere"):
-        if pattern.fullmatch(content):
-            return rule
-    return None
+    scope = "after" if begun else "anywhere"
+    if not _any_of(scope).fullmatch(content):
+        return None
+    return next((rule for rule, pattern in _patterns(scope) if pattern.fullmatch(content)), None)
 
 
 def _is_page_number(lines: Sequence[Line], index: int) -> bool:

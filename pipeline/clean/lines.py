@@ -95,6 +95,8 @@ def is_flat_row(line: str) -> bool:
     >>> is_flat_row("茶业产值 12.5 3.1"), is_flat_row("建成 5G 基站 12座，增长3%")
     (True, False)
     """
+    if line.count(" ") < 2:  # a row has three cells or more
+        return False
     cells = line.split(" ")
     figures = sum(FLAT_CELL.fullmatch(cell) is not None for cell in cells[1:])
     closing = len(cells) - next(

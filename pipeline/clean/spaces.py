@@ -23,6 +23,8 @@ def feeds(text: str) -> list[Edit]:
     >>> feeds("一\\r\\n二")
     [Edit(start=1, end=3, replacement='\\n', rule='newline')]
     """
+    if not any(feed in text for feed in "\r\x0b\x0c\x85\u2028"):
+        return []
     return [Edit(m.start(), m.end(), "\n", "newline") for m in FEED.finditer(text)]
 
 
@@ -68,6 +70,8 @@ def _collapsed(run: str, before: str, after: str) -> str:
     return " "
 
 
+# Where a blank follows a number; it begins with the blank, for which a text is searched fast.
+DIGIT_SPACE = re.compile(r" (?<=[\d.,] )(?=\S)")
 SPACED_NUMBER = re.compile(rf"(?:(?<=[{HANZI}])( ))?(?<![\d.,])(\d[\d.,]*+)( )(?=\S)")
 
 
@@ -83,7 +87,9 @@ def unit_spaces(text: str) -> list[Edit]:
     >>> [(edit.start, edit.end) for edit in unit_spaces("新建 12 座基站，表3 各市产值")]
     [(2, 3), (5, 6)]
     """
-    edits = []
+    edits: list[Edit] = []
+    if not DIGIT_SPACE.search(text):
+        return edits
     for match in SPACED_NUMBER.finditer(text):
         if text[match.end()] in _unit_heads():
             edits += [Edit(match.start(side), match.end(side), "", "space") for side in (1, 3) if match.group(side)]

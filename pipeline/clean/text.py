@@ -83,6 +83,8 @@ class Text:
         """
         if not 0 <= start <= end <= len(self.clean):
             raise ValueError(f"{start}-{end} is no stretch of a clean text of {len(self.clean)} characters")
+        if not self.edits:
+            return start, end
         first = self._raw_of(start)[0]
         return (first, first) if start == end else (first, self._raw_of(end - 1)[1])
 
@@ -122,6 +124,8 @@ class Text:
         step = Text(self.clean, tuple(sorted(edits_on_clean, key=lambda edit: (edit.start, edit.end))))
         if not step.edits:
             return self
+        if not self.edits:
+            return Text(self.raw, tuple(edit for edit in step.edits if edit[2] != self.raw[edit[0] : edit[1]]))
         composed: list[Edit] = []
         starts: list[int] = []  # where the replacements of the edits begin in the new clean text
         done = grown = 0  # old edits that have been taken over, and by how much the steps made the text longer so far
