@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from html.entities import html5
 
@@ -94,22 +95,24 @@ def markup_edits(text: str) -> list[Edit]:
     cells = find_cells(text, found)
     dropped = dict(_dropped(found))
     edits: list[Edit] = []
+    special = cells.borders.keys() | cells.silent | cells.inside  # all but a few tags are of no row of data
     depth = preformatted = index = 0
     while index < len(found):
-        token = found[index]
+        kind, start, end, name = token = found[index]
         if index in dropped:
             last = dropped[index]
-            edits.append(Edit(token.start, found[last].end, BREAK, "furniture"))
+            edits.append(Edit(start, found[last].end, BREAK, "furniture"))
             index = last + 1
             continue
-        if token.kind == "text":
+        if kind == "text":
             edits += _text_edits(text, token, depth > 0 and not preformatted, index in cells.inside)
         else:
-            _add(edits, _tag_edit(token, index, cells))
-            step = STEPS.get(token.kind, 0)
-            if token.name in NESTED:
+            stands = _tag_stands(kind, name) if index not in special else _stands(kind, name, index, cells)
+            _add(edits, Edit(start, end, *stands))
+            step = STEPS.get(kind, 0)
+            if name in NESTED:
                 depth = max(0, depth + step)
-            if token.name == "pre":
+            if name == "pre":
                 preformatted = max(0, preformatted + step)
         index += 1
     return edits
@@ -161,28 +164,34 @@ def _text_edits(text: str, token: Token, in_block: bool, in_row: bool) -> list[E
     return sorted(edits + folds, key=lambda edit: edit.start) if folds else edits
 
 
-def _tag_edit(token: Token, index: int, cells: Cells) -> Edit:
-    """What stands for a token that is no text."""
+def _stands(kind: str, name: str, index: int, cells: Cells) -> tuple[str, str]:
+    """What stands for a token that is no text, and the rule."""
     replacement, rule = "", "tag"
-    if token.kind == "comment":
+    if kind == "comment":
         rule = "comment"
-    elif token.kind == "address":
+    elif kind == "address":
         replacement, rule = BREAK, "furniture"
-    elif token.kind == "element":
-        rule = "style" if token.name == "style" else "script_element"
-    elif token.name == "img":
+    elif kind == "element":
+        rule = "style" if name == "style" else "script_element"
+    elif name == "img":
         rule = "image"
     elif index in cells.borders:
         replacement = CELL * cells.borders[index]
     elif index in cells.inside:
-        replacement = FOLD if token.name in BLOCKS or token.name == "br" else ""
-    elif token.name == "br":
+        replacement = FOLD if name in BLOCKS or name == "br" else ""
+    elif name == "br":
         replacement = "\n"
-    elif token.name in BLOCKS and index not in cells.silent:
+    elif name in BLOCKS and index not in cells.silent:
         replacement = BREAK
-        if token.kind == "open" and token.name in NOTED:
-            rule = f"tag:{token.name}"
-    return Edit(token.start, token.end, replacement, rule)
+        if kind == "open" and name in NOTED:
+            rule = f"tag:{name}"
+    return replacement, rule
+
+
+@lru_cache(maxsize=1024)
+def _tag_stands(kind: str, name: str) -> tuple[str, str]:
+    """The same for a token outside of rows of data."""
+    return _stands(kind, name, 0, Cells())
 
 
 def _dropped(found: list[Token]) -> Iterator[tuple[int, int]]:

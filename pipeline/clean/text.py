@@ -42,13 +42,12 @@ class Text:
     @cached_property
     def clean(self) -> str:
         """The text with all edits applied."""
-        parts, at = [], 0
-        for edit in self.edits:
-            parts.append(self.raw[at : edit.start])
-            parts.append(edit.replacement)
-            at = edit.end
-        parts.append(self.raw[at:])
-        return "".join(parts)
+        raw, at = self.raw, 0
+        parts: list[str] = []
+        for start, end, replacement, _ in self.edits:
+            parts += (raw[at:start], replacement)
+            at = end
+        return "".join([*parts, raw[at:]])
 
     @cached_property
     def _raw_starts(self) -> list[int]:
@@ -59,11 +58,6 @@ class Text:
         """Clean offset at which the replacement of each edit begins."""
         grown = [len(edit.replacement) - (edit.end - edit.start) for edit in self.edits]
         return [edit.start + shift for edit, shift in zip(self.edits, accumulate(grown, initial=0), strict=False)]
-
-    @cached_property
-    def _clean_ends(self) -> list[int]:
-        """Clean offset at which the replacement of each edit ends."""
-        return [start + len(edit.replacement) for start, edit in zip(self._clean_starts, self.edits, strict=True)]
 
     def _raw_of(self, offset: int) -> tuple[int, int]:
         """Raw stretch of the clean character at ``offset``; behind the last character, the empty stretch at the end."""
@@ -121,21 +115,22 @@ class Text:
         >>> Text("a&lt;b", (Edit(1, 5, "<", "entity"),)).apply([Edit(0, 2, "", "furniture")]).edits
         (Edit(start=0, end=5, replacement='', rule='furniture+entity'),)
         """
-        step = Text(self.clean, tuple(sorted(edits_on_clean, key=lambda edit: (edit.start, edit.end))))
+        step = Text(self.clean, tuple(sorted(edits_on_clean)))
         if not step.edits:
             return self
         if not self.edits:
             return Text(self.raw, tuple(edit for edit in step.edits if edit[2] != self.raw[edit[0] : edit[1]]))
         composed: list[Edit] = []
         starts: list[int] = []  # where the replacements of the edits begin in the new clean text
-        done = grown = 0  # old edits that have been taken over, and by how much the steps made the text longer so far
+        done = grown = 0  # old edits that have been taken over, and by how much the step made the text longer so far
+        old, old_starts = self.edits, self._clean_starts
         for first, last, new in _touched(self, step.edits):
             if done < first:
-                composed += self.edits[done:first]
-                starts += [start + grown for start in self._clean_starts[done:first]]
-                done = first
+                composed += old[done:first]
+                starts += [start + grown for start in old_starts[done:first]] if grown else old_starts[done:first]
+            done = last
             shift = self._shift(first)
-            if first == last:  # new[0] stands where no old edit does
+            if first == last:  # the new edit stands where no old one does
                 start, end, replacement, rule = new[0]
                 if replacement != self.clean[start:end]:
                     composed.append(Edit(start - shift, end - shift, replacement, rule))
@@ -149,10 +144,10 @@ class Text:
                 composed.append(edit)
                 starts.append(edit.start + shift)
                 shift += len(edit.replacement) - (edit.end - edit.start)
-            done = last
-            grown += sum(len(edit.replacement) - (edit.end - edit.start) for edit in new)
-        composed += self.edits[done:]
-        starts += [start + grown for start in self._clean_starts[done:]]
+            for edit in new:
+                grown += len(edit.replacement) - (edit.end - edit.start)
+        composed += old[done:]
+        starts += [start + grown for start in old_starts[done:]]
         return _known(self.raw, tuple(composed), step.clean, starts)
 
     def _shift(self, index: int) -> int:
@@ -185,33 +180,46 @@ def _touched(text: Text, new: Sequence[Edit]) -> Iterator[tuple[int, int, list[E
 
     All other old edits stay as they are: a page has thousands, and a step seldom touches more than a few.
     """
-    old_starts, old_ends = text._clean_starts, text._clean_ends
-    first = last = 0
-    together: list[Edit] = []
-    for edit in new:
-        start, end = edit.start, edit.end
-        # What is replaced meets the edits whose replacements it cuts; what is inserted, those beside it too.
-        begin = bisect_right(old_ends, start) if start < end else bisect_left(old_ends, start)
-        if together:
-            if begin < last:
-                together.append(edit)
-                last = max(last, bisect_left(old_starts, end) if start < end else bisect_right(old_starts, end))
-                continue
-            yield first, last, together
-        together, first = [edit], begin
-        last = max(begin, bisect_left(old_starts, end) if start < end else bisect_right(old_starts, end))
-    if together:
+    index, count = 0, len(new)
+    while index < count:
+        edit = new[index]
+        first, last = _met(text, edit)
+        together = [edit]
+        index += 1
+        while first < last and index < count:
+            begin, end = _met(text, new[index])
+            if begin >= last:
+                break
+            together.append(new[index])
+            last = max(last, end)
+            index += 1
         yield first, last, together
+
+
+def _met(text: Text, edit: Edit) -> tuple[int, int]:
+    """The old edits that a new one meets: where it replaces, those whose replacements it cuts; where it inserts, those beside
+    the place too."""
+    starts, edits = text._clean_starts, text.edits
+    start, end = edit.start, edit.end
+    first = bisect_right(starts, start)
+    if start < end:
+        if first and starts[first - 1] + len(edits[first - 1].replacement) > start:
+            first -= 1
+        return first, max(first, bisect_left(starts, end, first))
+    last = first
+    while first and starts[first - 1] + len(edits[first - 1].replacement) >= start:
+        first -= 1
+    return first, last
 
 
 def _composed(text: Text, step: Text, first: int, last: int, new: list[Edit]) -> list[Edit]:
     """The old edits from ``first`` to ``last`` with the new ones laid over them, without those that change nothing."""
-    if last - first == len(new) == 1:
-        old, at, edit = text.edits[first], text._clean_starts[first], new[0]
-        # The rule for most marks: one is put for another.
-        if edit.replacement and edit.start < edit.end and (at, at + len(old.replacement)) == (edit.start, edit.end):
-            made = Edit(old.start, old.end, edit.replacement, joined_rules(old.rule, edit.rule))
-            return [made] if made.replacement != text.raw[made.start : made.end] else []
+    if len(new) == 1 and new[0].start < new[0].end:
+        return [
+            edit
+            for edit in _laid_over(text, first, last, new[0])
+            if edit.replacement != text.raw[edit.start : edit.end]
+        ]
     composed: list[Edit] = []
     for edit in _compose(text, step, first, last, new):
         if composed and composed[-1].start == composed[-1].end == edit.start == edit.end:
@@ -222,6 +230,18 @@ def _composed(text: Text, step: Text, first: int, last: int, new: list[Edit]) ->
         if edit.replacement != text.raw[edit.start : edit.end]:
             composed.append(edit)
     return composed
+
+
+def _laid_over(text: Text, first: int, last: int, edit: Edit) -> Iterable[Edit]:
+    """What ``_merge`` gives for one new edit that cuts each of the old ones: the rule for marks and blanks."""
+    old, starts = text.edits[first:last], text._clean_starts
+    before, behind = starts[first], starts[last - 1] + len(old[-1].replacement)
+    start, end = min(before, edit.start), max(behind, edit.end)
+    raw_start, raw_end = old[0].start - (before - start), old[-1].end + (end - behind)
+    if edit.replacement == "" and (edit.start, edit.end) == (start, end):
+        return _deleted(list(old), raw_start, raw_end, edit.rule)
+    replacement = text.clean[start : edit.start] + edit.replacement + text.clean[edit.end : end]
+    return [Edit(raw_start, raw_end, replacement, joined_rules(*(one.rule for one in old), edit.rule))]
 
 
 @lru_cache(maxsize=1024)

@@ -21,7 +21,7 @@ ODD_QUOTE = re.compile(r"</?([A-Za-z][\w:-]*+)[^<>]*+>", re.ASCII)
 UNCLOSED = re.compile(r"</?([A-Za-z][\w:-]*+)[^<>\n\u2e80-\uffef]*+", re.ASCII)
 DECLARATION = re.compile(r"<[!?][^<>]*+>?")
 ADDRESS = re.compile(r"<(?:https?://|ftp://|mailto:)[^<>\s]*+>", re.IGNORECASE)
-ADDRESS_BEGINS = frozenset("hfmHFM")
+ADDRESS_BEGINS = frozenset("hfm")
 RAW_TEXT = {
     "script": re.compile(r"</script\s*+>?", re.IGNORECASE),
     "style": re.compile(r"</style\s*+>?", re.IGNORECASE),
@@ -42,8 +42,9 @@ def tokens(text: str) -> list[Token]:
     while (at := text.find("<", at)) >= 0:
         # Nearly all are plain tags: they are told first.
         plain = WHOLE_TAG.match(text, at)
-        if plain and text[at + 1] not in ADDRESS_BEGINS:
-            token: Token | None = _tag(text, at, plain, absent)
+        name = plain[1].lower() if plain else ""
+        if plain and name not in RAW_TEXT and name[0] not in ADDRESS_BEGINS:
+            token: Token | None = Token("close" if text[at + 1] == "/" else "open", at, plain.end(), name)
         else:
             token = _markup_at(text, at, absent)
         if token is None:
