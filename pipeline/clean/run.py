@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.clean.collector import resting
 from pipeline.clean.corrections import Correction, applicable
 from pipeline.clean.document import clean_document
 from pipeline.clean.passages import passages
@@ -26,7 +27,8 @@ def run(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
     for document in documents.to_pylist():
         source = described[document["source_id"]]
         try:
-            text, made = _rows(document, source)
+            with resting():
+                text, made = _rows(document, source)
         except Exception as error:  # one document must never stop the others
             rows["quarantine"].append(_failure(source, error))
             continue

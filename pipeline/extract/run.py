@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.clean.collector import resting
 from pipeline.clean.run import edits_of
 from pipeline.clean.text import Text
 from pipeline.contract import BY_NAME, build, build_columns
@@ -69,8 +70,9 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
     for document in documents.to_pylist():
         source_id = document["source_id"]
         try:
-            text = Text(document["text"], tuple(changed.get(source_id, ())))
-            found, runs = read_document(known[source_id], text, by_source[source_id])
+            with resting():
+                text = Text(document["text"], tuple(changed.get(source_id, ())))
+                found, runs = read_document(known[source_id], text, by_source[source_id])
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
             continue
