@@ -161,7 +161,7 @@ def _text_edits(text: str, token: Token, in_block: bool, in_row: bool) -> list[E
         for match in BLANK.finditer(text, token.start, token.end)
         if ("\n" in match.group() or "\t" in match.group()) and (in_row or match.group().count("\n") <= 1)
     ]
-    return sorted(edits + folds, key=lambda edit: edit.start) if folds else edits
+    return sorted(edits + folds) if edits and folds else edits or folds
 
 
 def _stands(kind: str, name: str, index: int, cells: Cells) -> tuple[str, str]:
