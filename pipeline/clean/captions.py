@@ -5,6 +5,7 @@ the one after it. Captions between whole paragraphs cut nothing and stay.
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline.clean.lines import Line, is_open, is_terminal, lines_of, starts_anew
 from pipeline.clean.text import Edit, Text
@@ -46,7 +47,7 @@ def caption_edits(text: Text, *, fragment: bool = False) -> list[Edit]:
     return edits
 
 
-def _gaps(text: Text, lines: list[Line]) -> list[int]:
+def _gaps(text: Text, lines: Sequence[Line]) -> list[int]:
     """Line feeds in the raw text before each line."""
     gaps, reached = [], 0
     for line in lines:

@@ -4,6 +4,7 @@ The lines are rows of ``furniture_lines.csv``, each a pattern for a whole line, 
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.clean.lines import Line, is_open, is_terminal, lines_of, starts_anew
@@ -23,6 +24,12 @@ def _patterns(scope: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (row["rule"], re.compile(row["pattern"])) for row in seed_rows("furniture_lines") if row["scope"] in wanted
     )
+
+
+@cache
+def _any_of(scope: str) -> re.Pattern[str]:
+    """What any of the patterns matches: most lines match none, and one call tells so."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _patterns(scope)))
 
 
 def furniture_edits(text: str) -> list[Edit]:
@@ -48,13 +55,13 @@ def _rule(content: str, begun: bool) -> str | None:
     """The rule that deletes a line, None where none does."""
     if len(content) > LONGEST:
         return None
-    for rule, pattern in _patterns("after" if begun else "anywhere"):
-        if pattern.fullmatch(content):
-            return rule
-    return None
+    scope = "after" if begun else "anywhere"
+    if not _any_of(scope).fullmatch(content):
+        return None
+    return next((rule for rule, pattern in _patterns(scope) if pattern.fullmatch(content)), None)
 
 
-def _is_page_number(lines: list[Line], index: int) -> bool:
+def _is_page_number(lines: Sequence[Line], index: int) -> bool:
     """A bare number between the two halves of a sentence: elsewhere it may be the cell of a table."""
     if not 0 < index < len(lines) - 1 or not BARE_NUMBER.fullmatch(lines[index].content):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from html.entities import html5
 
@@ -66,11 +67,15 @@ BLOCKS = frozenset(
     ]
 )
 NEVER_CLOSED = frozenset(("hr", "frame"))
+NESTED = BLOCKS - NEVER_CLOSED
 DROPPED = frozenset(["button", "footer", "iframe", "nav", "noscript", "object", "select", "svg", "template", "title"])
 """Elements that hold the page's own machinery: removed whole where they are closed."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NOTED = HEADINGS | {"li"}
 """Opening tags whose name the rule of the edit keeps: headings and passages ask for it."""
+
+STEPS = {"open": 1, "close": -1}
+"""What a tag adds to the depth of what it opens or closes."""
 
 ENTITY = re.compile(
     r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]{2,8}(?![A-Za-z0-9=;]))"
@@ -90,22 +95,24 @@ def markup_edits(text: str) -> list[Edit]:
     cells = find_cells(text, found)
     dropped = dict(_dropped(found))
     edits: list[Edit] = []
+    special = cells.borders.keys() | cells.silent | cells.inside  # all but a few tags are of no row of data
     depth = preformatted = index = 0
     while index < len(found):
-        token = found[index]
+        kind, start, end, name = token = found[index]
         if index in dropped:
             last = dropped[index]
-            edits.append(Edit(token.start, found[last].end, BREAK, "furniture"))
+            edits.append(Edit(start, found[last].end, BREAK, "furniture"))
             index = last + 1
             continue
-        if token.kind == "text":
+        if kind == "text":
             edits += _text_edits(text, token, depth > 0 and not preformatted, index in cells.inside)
         else:
-            _add(edits, _tag_edit(token, index, cells))
-            step = {"open": 1, "close": -1}.get(token.kind, 0)
-            if token.name in BLOCKS - NEVER_CLOSED:
+            stands = _tag_stands(kind, name) if index not in special else _stands(kind, name, index, cells)
+            _add(edits, Edit(start, end, *stands))
+            step = STEPS.get(kind, 0)
+            if name in NESTED:
                 depth = max(0, depth + step)
-            if token.name == "pre":
+            if name == "pre":
                 preformatted = max(0, preformatted + step)
         index += 1
     return edits
@@ -113,12 +120,13 @@ def markup_edits(text: str) -> list[Edit]:
 
 def _add(edits: list[Edit], edit: Edit) -> None:
     """Append an edit, or lengthen the last one where it touches it and does the same."""
-    last = edits[-1] if edits else None
-    same = last is not None and (last.end, last.rule, last.replacement) == (edit.start, edit.rule, edit.replacement)
-    if last is not None and same and edit.replacement in ("", BREAK):
-        edits[-1] = Edit(last.start, edit.end, edit.replacement, edit.rule)
-    else:
-        edits.append(edit)
+    start, end, replacement, rule = edit
+    if edits and edits[-1].end == start and replacement in ("", BREAK):
+        last = edits[-1]
+        if last.rule == rule and last.replacement == replacement:
+            edits[-1] = Edit(last.start, end, replacement, rule)
+            return
+    edits.append(edit)
 
 
 def entities(text: str, start: int, end: int) -> list[Edit]:
@@ -127,7 +135,9 @@ def entities(text: str, start: int, end: int) -> list[Edit]:
     >>> entities("上云&gt;3万户&#65292;", 0, 17)
     [Edit(start=2, end=6, replacement='>', rule='entity'), Edit(start=9, end=17, replacement='，', rule='entity')]
     """
-    edits = []
+    edits: list[Edit] = []
+    if text.find("&", start, end) < 0:
+        return edits
     for match in ENTITY.finditer(text, start, end):
         reference = match.group()
         # Only the few names that HTML allows bare are read without a semicolon, and only whole.
@@ -142,38 +152,46 @@ def entities(text: str, start: int, end: int) -> list[Edit]:
 def _text_edits(text: str, token: Token, in_block: bool, in_row: bool) -> list[Edit]:
     """Entities of a text token; inside a block, a lone line feed or a tab is layout. A blank line still ends a line."""
     edits = entities(text, token.start, token.end)
-    if not (in_block or in_row):
+    if not (in_block or in_row) or (
+        text.find("\n", token.start, token.end) < 0 > text.find("\t", token.start, token.end)
+    ):
         return edits
     folds = [
         Edit(match.start(), match.end(), FOLD, "line_break")
         for match in BLANK.finditer(text, token.start, token.end)
         if ("\n" in match.group() or "\t" in match.group()) and (in_row or match.group().count("\n") <= 1)
     ]
-    return sorted(edits + folds, key=lambda edit: edit.start) if folds else edits
+    return sorted(edits + folds) if edits and folds else edits or folds
 
 
-def _tag_edit(token: Token, index: int, cells: Cells) -> Edit:
-    """What stands for a token that is no text."""
+def _stands(kind: str, name: str, index: int, cells: Cells) -> tuple[str, str]:
+    """What stands for a token that is no text, and the rule."""
     replacement, rule = "", "tag"
-    if token.kind == "comment":
+    if kind == "comment":
         rule = "comment"
-    elif token.kind == "address":
+    elif kind == "address":
         replacement, rule = BREAK, "furniture"
-    elif token.kind == "element":
-        rule = "style" if token.name == "style" else "script_element"
-    elif token.name == "img":
+    elif kind == "element":
+        rule = "style" if name == "style" else "script_element"
+    elif name == "img":
         rule = "image"
     elif index in cells.borders:
         replacement = CELL * cells.borders[index]
     elif index in cells.inside:
-        replacement = FOLD if token.name in BLOCKS or token.name == "br" else ""
-    elif token.name == "br":
+        replacement = FOLD if name in BLOCKS or name == "br" else ""
+    elif name == "br":
         replacement = "\n"
-    elif token.name in BLOCKS and index not in cells.silent:
+    elif name in BLOCKS and index not in cells.silent:
         replacement = BREAK
-        if token.kind == "open" and token.name in NOTED:
-            rule = f"tag:{token.name}"
-    return Edit(token.start, token.end, replacement, rule)
+        if kind == "open" and name in NOTED:
+            rule = f"tag:{name}"
+    return replacement, rule
+
+
+@lru_cache(maxsize=1024)
+def _tag_stands(kind: str, name: str) -> tuple[str, str]:
+    """The same for a token outside of rows of data."""
+    return _stands(kind, name, 0, Cells())
 
 
 def _dropped(found: list[Token]) -> Iterator[tuple[int, int]]:

@@ -67,16 +67,17 @@ def inline_edits(text: str) -> list[Edit]:
     >>> Text(faulty, tuple(inline_edits(faulty))).clean
     '营收增长9%，共12.5亿元'
     """
-    edits = [Edit(m.start(), m.end(), "", "image") for m in IMAGE.finditer(text)]
-    for match in LINK.finditer(text):
+    edits = [Edit(m.start(), m.end(), "", "image") for m in IMAGE.finditer(text)] if "![" in text else []
+    for match in LINK.finditer(text) if "](" in text else ():
         if text[match.start() - 1 : match.start()] != "!":
             edits.append(Edit(match.start(), match.start() + 1, "", "tag:md_link"))
             edits.append(Edit(match.end(1), match.end(), "", "tag:md_link"))
-    for match in EMPHASIS.finditer(text):
+    for match in EMPHASIS.finditer(text) if "*" in text or "__" in text or "`" in text else ():
         for group in range(1, 7):
             if match.group(group):
                 edits.append(Edit(match.start(group), match.end(group), "", "tag:md_emphasis"))
-    edits += [Edit(m.start(), m.end(), "", "tag:md_escape") for m in ESCAPE.finditer(text)]
+    if "\\" in text:
+        edits += [Edit(m.start(), m.end(), "", "tag:md_escape") for m in ESCAPE.finditer(text)]
     return list(_without_overlap(edits))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.contract.seed import seed_rows
@@ -46,6 +46,10 @@ def styles() -> tuple[Style, ...]:
     return tuple(found)
 
 
+LONGEST_KEPT = 500
+"""Characters of a line above which its mark is not kept for the next rule that asks."""
+
+
 def mark_of(line: str) -> Mark | None:
     """The mark a line begins with, None where there is none.
 
@@ -55,6 +59,10 @@ def mark_of(line: str) -> Mark | None:
     >>> mark_of("3.5亿元投资到位") is None
     True
     """
+    return _kept_mark(line) if len(line) <= LONGEST_KEPT else _mark(line)
+
+
+def _mark(line: str) -> Mark | None:
     for style in styles():
         if match := style.pattern.match(line):
             end = match.end()
@@ -62,3 +70,7 @@ def mark_of(line: str) -> Mark | None:
                 end += 1
             return Mark(style, match.group().strip(), end)
     return None
+
+
+# Each line is asked for its mark by five rules.
+_kept_mark = lru_cache(maxsize=2048)(_mark)

@@ -1,16 +1,18 @@
 """The stage as one batch function on Arrow tables."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
+from pipeline.clean.collector import resting
 from pipeline.clean.corrections import applicable, corrections, outcome, outdated
 from pipeline.clean.declared import GLOBAL, Correction
 from pipeline.clean.document import clean_document
 from pipeline.clean.passages import passages
 from pipeline.clean.text import Edit, Text
-from pipeline.contract import build
+from pipeline.contract import build, build_columns
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -24,28 +26,55 @@ def run(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
     corrections()
     described = {row["source_id"]: row for row in sources.to_pylist()}
     rows: Rows = defaultdict(list)
+    edits: dict[str, tuple[Edit, ...]] = {}
     for document in documents.to_pylist():
         source = described[document["source_id"]]
         try:
-            made = _rows(document, source)
+            with resting():
+                text, made = _rows(document, source)
         except Exception as error:  # one document must never stop the others
             rows["quarantine"].append(_failure(source, error))
             continue
+        edits[source["source_id"]] = text.edits
         for table, found in made.items():
             rows[table] += found
-    return {table: build(table, rows[table]) for table in ("edits", "passages", "corrections", "quarantine")}
+    tables = {table: build(table, rows[table]) for table in ("passages", "corrections", "quarantine")}
+    return {"edits": _edits(edits), **tables}
+
+
+def _edits(made: Mapping[str, Sequence[Edit]]) -> pa.Table:
+    """The table ``edits``, column by column: a page has thousands of edits."""
+    every = [edit for edits in made.values() for edit in edits]
+    starts, ends, replacements, rules = zip(*every, strict=True) if every else ((), (), (), ())
+    return build_columns(
+        "edits",
+        {
+            "source_id": [source_id for source_id, edits in made.items() for _ in edits],
+            "raw_start": starts,
+            "raw_end": ends,
+            "replacement": replacements,
+            "rule": rules,
+        },
+    )
+
+
+def edits_of(edits: pa.Table) -> dict[str, list[Edit]]:
+    """The edits of each document that has any, in order, from the table ``edits``."""
+    made: dict[str, list[Edit]] = defaultdict(list)
+    columns = (edits.column(name).to_pylist() for name in ("source_id", "raw_start", "raw_end", "replacement", "rule"))
+    for source_id, start, end, replacement, rule in zip(*columns, strict=True):
+        made[source_id].append(Edit(start, end, replacement or "", rule))
+    return made
 
 
 def texts_of(documents: pa.Table, edits: pa.Table) -> dict[str, Text]:
     """The text of each document with its edits, from the tables: what later stages read."""
-    made: dict[str, list[Edit]] = defaultdict(list)
-    for row in edits.to_pylist():
-        made[row["source_id"]].append(Edit(row["raw_start"], row["raw_end"], row["replacement"] or "", row["rule"]))
-    return {row["source_id"]: Text(row["text"], tuple(made[row["source_id"]])) for row in documents.to_pylist()}
+    made = edits_of(edits)
+    return {row["source_id"]: Text(row["text"], tuple(made.get(row["source_id"], ()))) for row in documents.to_pylist()}
 
 
-def _rows(document: dict[str, Any], source: dict[str, Any]) -> Rows:
-    """The rows of one document, by table."""
+def _rows(document: dict[str, Any], source: dict[str, Any]) -> tuple[Text, Rows]:
+    """The text of one document, and its rows by table."""
     source_id = document["source_id"]
     text, hits = clean_document(
         document["text"],
@@ -55,17 +84,7 @@ def _rows(document: dict[str, Any], source: dict[str, Any]) -> Rows:
         corrections=applicable(source["sha256"]),
     )
     title = clean_document(source["title"] or "", script=source["script"])[0].clean
-    return {
-        "edits": [
-            {
-                "source_id": source_id,
-                "raw_start": e.start,
-                "raw_end": e.end,
-                "replacement": e.replacement,
-                "rule": e.rule,
-            }
-            for e in text.edits
-        ],
+    return text, {
         "passages": _passage_rows(source_id, text, title or None),
         "corrections": _correction_rows(source, hits),
     }

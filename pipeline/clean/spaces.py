@@ -23,6 +23,8 @@ def feeds(text: str) -> list[Edit]:
     >>> feeds("一\\r\\n二")
     [Edit(start=1, end=3, replacement='\\n', rule='newline')]
     """
+    if not any(feed in text for feed in "\r\x0b\x0c\x85\u2028"):
+        return []
     return [Edit(m.start(), m.end(), "\n", "newline") for m in FEED.finditer(text)]
 
 
@@ -68,6 +70,8 @@ def _collapsed(run: str, before: str, after: str) -> str:
     return " "
 
 
+# Where a blank follows a number; it begins with the blank, for which a text is searched fast.
+DIGIT_SPACE = re.compile(r" (?<=[\d.,] )(?=\S)")
 SPACED_NUMBER = re.compile(rf"(?:(?<=[{HANZI}])( ))?(?<![\d.,])(\d[\d.,]*+)( )(?=\S)")
 
 
@@ -83,11 +87,17 @@ def unit_spaces(text: str) -> list[Edit]:
     >>> [(edit.start, edit.end) for edit in unit_spaces("新建 12 座基站，表3 各市产值")]
     [(2, 3), (5, 6)]
     """
-    edits = []
+    edits: list[Edit] = []
+    if not DIGIT_SPACE.search(text):
+        return edits
     for match in SPACED_NUMBER.finditer(text):
         if text[match.end()] in _unit_heads():
             edits += [Edit(match.start(side), match.end(side), "", "space") for side in (1, 3) if match.group(side)]
     return edits
+
+
+# A single feed between two lines is none.
+SURPLUS = re.compile(rf"[\n{BREAK}]{{2,}}|\A[\n{BREAK}]|[\n{BREAK}]\Z")
 
 
 def unmark(text: str) -> list[Edit]:
@@ -108,7 +118,7 @@ def single_feeds(text: str) -> list[Edit]:
     [(1, 2), (3, 4), (5, 6)]
     """
     edits = []
-    for match in re.finditer(f"[\n{BREAK}]+", text):
+    for match in SURPLUS.finditer(text):
         start, end = match.span()
         keep = -1 if start == 0 or end == len(text) else start + max(match.group().find(BREAK), 0)
         edits += [Edit(at, at + 1, "", "space") for at in range(start, end) if at != keep]

@@ -5,19 +5,15 @@ is the same in both texts.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
+from pipeline.clean.compose import composed
+from pipeline.clean.edits import Edit, check, joined_rules
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One replacement. ``rule`` names why; where several rules touched the stretch their names are joined by ``+``."""
-
-    start: int
-    end: int
-    replacement: str
-    rule: str
+__all__ = ["Edit", "Text", "joined_rules"]
 
 
 @dataclass(frozen=True)
@@ -33,47 +29,36 @@ class Text:
     edits: tuple[Edit, ...] = ()
 
     def __post_init__(self) -> None:
-        reached = 0
-        previous: Edit | None = None
-        for edit in self.edits:
-            if not reached <= edit.start <= edit.end <= len(self.raw):
-                raise ValueError(f"the edit {edit.start}-{edit.end} overlaps the one before it or leaves the text")
-            if previous is not None and (previous.start, previous.end) == (edit.start, edit.end):
-                raise ValueError(f"two edits insert at {edit.start}")
-            reached, previous = edit.end, edit
+        check(self.edits, 0, len(self.raw))
 
     @cached_property
     def clean(self) -> str:
         """The text with all edits applied."""
-        parts, at = [], 0
-        for edit in self.edits:
-            parts.append(self.raw[at : edit.start])
-            parts.append(edit.replacement)
-            at = edit.end
-        parts.append(self.raw[at:])
-        return "".join(parts)
+        raw, at = self.raw, 0
+        parts: list[str] = []
+        for start, end, replacement, _ in self.edits:
+            parts += (raw[at:start], replacement)
+            at = end
+        return "".join([*parts, raw[at:]])
 
     @cached_property
     def _raw_starts(self) -> list[int]:
         return [edit.start for edit in self.edits]
 
     @cached_property
-    def _clean_starts(self) -> list[int]:
+    def clean_starts(self) -> list[int]:
         """Clean offset at which the replacement of each edit begins."""
-        starts, shift = [], 0
-        for edit in self.edits:
-            starts.append(edit.start + shift)
-            shift += len(edit.replacement) - (edit.end - edit.start)
-        return starts
+        grown = [len(edit.replacement) - (edit.end - edit.start) for edit in self.edits]
+        return [edit.start + shift for edit, shift in zip(self.edits, accumulate(grown, initial=0), strict=False)]
 
     def _raw_of(self, offset: int) -> tuple[int, int]:
         """Raw stretch of the clean character at ``offset``; behind the last character, the empty stretch at the end."""
         if offset >= len(self.clean):
             return len(self.raw), len(self.raw)
-        index = bisect_right(self._clean_starts, offset) - 1
+        index = bisect_right(self.clean_starts, offset) - 1
         if index < 0:
             return offset, offset + 1
-        edit, start = self.edits[index], self._clean_starts[index]
+        edit, start = self.edits[index], self.clean_starts[index]
         beyond = offset - start - len(edit.replacement)
         return (edit.start, edit.end) if beyond < 0 else (edit.end + beyond, edit.end + beyond + 1)
 
@@ -84,6 +69,8 @@ class Text:
         """
         if not 0 <= start <= end <= len(self.clean):
             raise ValueError(f"{start}-{end} is no stretch of a clean text of {len(self.clean)} characters")
+        if not self.edits:
+            return start, end
         first = self._raw_of(start)[0]
         return (first, first) if start == end else (first, self._raw_of(end - 1)[1])
 
@@ -97,7 +84,7 @@ class Text:
         index = bisect_right(self._raw_starts, offset) - 1
         if index < 0:
             return offset
-        edit, start = self.edits[index], self._clean_starts[index]
+        edit, start = self.edits[index], self.clean_starts[index]
         return start if offset < edit.end else start + len(edit.replacement) + offset - edit.end
 
     def edits_over(self, start: int, end: int) -> tuple[Edit, ...]:
@@ -120,98 +107,17 @@ class Text:
         >>> Text("a&lt;b", (Edit(1, 5, "<", "entity"),)).apply([Edit(0, 2, "", "furniture")]).edits
         (Edit(start=0, end=5, replacement='', rule='furniture+entity'),)
         """
-        step = Text(self.clean, tuple(sorted(edits_on_clean, key=lambda edit: (edit.start, edit.end))))
+        step = Text(self.clean, tuple(sorted(edits_on_clean)))
         if not step.edits:
             return self
-        composed: list[Edit] = []
-        for edit in _compose(self, step):
-            if composed and composed[-1].start == composed[-1].end == edit.start == edit.end:
-                before = composed.pop()
-                edit = Edit(
-                    edit.start, edit.end, before.replacement + edit.replacement, joined_rules(before.rule, edit.rule)
-                )
-            if edit.replacement != self.raw[edit.start : edit.end]:
-                composed.append(edit)
-        return Text(self.raw, tuple(composed))
+        if not self.edits:
+            return Text(self.raw, tuple(edit for edit in step.edits if edit[2] != self.raw[edit[0] : edit[1]]))
+        made, starts = composed(self, step.edits)
+        return _known(self.raw, tuple(made), step.clean, starts)
 
 
-def joined_rules(*rules: str) -> str:
-    """Rule names joined by ``+``, each once, in order of first appearance.
-
-    >>> joined_rules("tag+space", "furniture", "space")
-    'tag+space+furniture'
-    """
-    return "+".join(dict.fromkeys(name for rule in rules for name in rule.split("+")))
-
-
-def _compose(text: Text, step: Text) -> Iterator[Edit]:
-    """Edits of ``step`` laid over those of ``text``, in raw offsets and raw order.
-
-    Both lists are intervals of the same middle text. Intervals that overlap form a group and become one edit.
-    """
-    old = [
-        (start, start + len(edit.replacement), 0, edit)
-        for start, edit in zip(text._clean_starts, text.edits, strict=True)
-    ]
-    new = [(edit.start, edit.end, 1, edit) for edit in step.edits]
-    # Sorting by offsets is stable, so old edits that collapsed to one place stay in raw order, before an insertion there.
-    intervals = sorted(old + new, key=lambda interval: interval[:2])
-    group: list[tuple[int, int, int, Edit]] = []
-    reached = -1
-    for interval in intervals:
-        overlaps = bool(group) and group[0][0] < interval[1] and interval[0] < reached
-        if not overlaps and group:
-            yield from _merge(text, step, group, reached)
-            group = []
-        reached = max(reached, interval[1]) if group else interval[1]
-        group.append(interval)
-    if group:
-        yield from _merge(text, step, group, reached)
-
-
-def _merge(text: Text, step: Text, group: list[tuple[int, int, int, Edit]], end: int) -> Iterator[Edit]:
-    """The edits of one group of overlapping intervals; ``end`` is where the group ends in the middle text."""
-    start = group[0][0]
-    old = [edit for *_, kind, edit in group if kind == 0]
-    new = [edit for *_, kind, edit in group if kind == 1]
-    if not new:
-        yield from old
-        return
-    if not old:
-        edit = new[0]
-        raw_start, raw_end = text.to_raw(start, end)
-        yield Edit(raw_start, raw_end, edit.replacement, edit.rule)
-        return
-    raw_start = min(old[0].start, text.to_raw(start, end)[0])
-    raw_end = max(old[-1].end, text.to_raw(start, end)[1])
-    if len(new) == 1 and new[0].replacement == "" and (new[0].start, new[0].end) == (start, end):
-        yield from _deleted(old, raw_start, raw_end, new[0].rule)
-        return
-    parts, at = [], start
-    for edit in new:
-        parts += [text.clean[at : edit.start], edit.replacement]
-        at = edit.end
-    parts.append(text.clean[at:end])
-    yield Edit(raw_start, raw_end, "".join(parts), joined_rules(*(edit.rule for edit in old), *(e.rule for e in new)))
-
-
-def _deleted(old: list[Edit], start: int, end: int, rule: str) -> Iterator[Edit]:
-    """Deletion of ``raw[start:end]``, in which earlier deletions keep their own edit and rule.
-
-    What was replaced before is deleted together with the characters around it, the deleting rule first.
-    """
-    at = begun = start
-    absorbed: list[str] = []
-    untouched = False  # whether characters that no edit had touched are among the deleted
-    for edit in [*old, Edit(end, end, "", "")]:
-        untouched = untouched or at < edit.start
-        if edit.replacement:
-            absorbed.append(edit.rule)
-        else:
-            if begun < edit.start:
-                rules = (rule, *absorbed) if untouched else (*absorbed, rule)
-                yield Edit(begun, edit.start, "", joined_rules(*rules))
-            if edit.start < edit.end:
-                yield edit
-            begun, absorbed, untouched = edit.end, [], False
-        at = edit.end
+def _known(raw: str, edits: tuple[Edit, ...], clean: str, clean_starts: list[int]) -> Text:
+    """A text whose clean text and offsets are known already; its edits were checked where they changed."""
+    text = object.__new__(Text)
+    vars(text).update(raw=raw, edits=edits, clean=clean, clean_starts=clean_starts)
+    return text

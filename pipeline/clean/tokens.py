@@ -1,14 +1,12 @@
 """HTML cut into tokens that tile the text, in linear time also where tags are never closed."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "open", "close", "comment", "declaration", "address", "element"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of the text. ``name`` is the tag's name in small letters; ``element`` is a whole script or style."""
 
     kind: Kind
@@ -23,6 +21,7 @@ ODD_QUOTE = re.compile(r"</?([A-Za-z][\w:-]*+)[^<>]*+>", re.ASCII)
 UNCLOSED = re.compile(r"</?([A-Za-z][\w:-]*+)[^<>\n\u2e80-\uffef]*+", re.ASCII)
 DECLARATION = re.compile(r"<[!?][^<>]*+>?")
 ADDRESS = re.compile(r"<(?:https?://|ftp://|mailto:)[^<>\s]*+>", re.IGNORECASE)
+ADDRESS_BEGINS = frozenset("hfm")
 RAW_TEXT = {
     "script": re.compile(r"</script\s*+>?", re.IGNORECASE),
     "style": re.compile(r"</style\s*+>?", re.IGNORECASE),
@@ -41,7 +40,13 @@ def tokens(text: str) -> list[Token]:
     absent: set[str] = set()  # ends that do not come any more: never searched for again
     done = at = 0
     while (at := text.find("<", at)) >= 0:
-        token = _markup_at(text, at, absent)
+        # Nearly all are plain tags: they are told first.
+        plain = WHOLE_TAG.match(text, at)
+        name = plain[1].lower() if plain else ""
+        if plain and name not in RAW_TEXT and name[0] not in ADDRESS_BEGINS:
+            token: Token | None = Token("close" if text[at + 1] == "/" else "open", at, plain.end(), name)
+        else:
+            token = _markup_at(text, at, absent)
         if token is None:
             at += 1
             continue

@@ -7,6 +7,9 @@ from pipeline.clean.text import Edit
 SINGLE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％]|(?<=[\d０-９])[．／](?=[\d０-９])")
 # A comma groups thousands only where exactly three digits follow, at most three stand before, and none is a year's.
 GROUPED = re.compile(r"(?<![\d．.，,])[\d]{1,3}(?:，\d{3})++(?![\d])")
+# Most texts have none of either: these tell so in a tenth of the time.
+ANY = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．／]")
+COMMA = re.compile(r"，(?<=\d，)\d{3}")
 SHIFT = ord("Ａ") - ord("A")
 
 
@@ -18,8 +21,8 @@ def width_edits(text: str) -> list[Edit]:
     >>> Text(faulty, tuple(width_edits(faulty))).clean
     '5G基站1,250座，增长9.5%，共'
     """
-    edits = [_edit(text, match.start()) for match in SINGLE.finditer(text)]
-    for match in GROUPED.finditer(text):
+    edits = [_edit(text, match.start()) for match in SINGLE.finditer(text)] if ANY.search(text) else []
+    for match in GROUPED.finditer(text) if COMMA.search(text) else ():
         edits += [_edit(text, at) for at in range(match.start(), match.end()) if text[at] == "，"]
     return sorted(edits, key=lambda edit: edit.start)
 

@@ -5,7 +5,7 @@ Belongs here: declarations (``tables/``), and their plain projections: Arrow sch
 reads a document or computes a figure.
 """
 
-from pipeline.contract.arrow import build, empty, schema
+from pipeline.contract.arrow import build, build_columns, empty, schema
 from pipeline.contract.model import Column, Table, schema_version
 from pipeline.contract.tables import ALL, BY_NAME, PUBLISHED, STAGES, tables_of
 
@@ -17,6 +17,7 @@ __all__ = [
     "Column",
     "Table",
     "build",
+    "build_columns",
     "empty",
     "schema",
     "schema_version",

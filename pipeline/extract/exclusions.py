@@ -13,6 +13,7 @@ from functools import cache
 import ahocorasick_rs
 
 from pipeline.contract.seed import seed_rows
+from pipeline.extract.openings import Scanner
 
 NUMERAL_CHARACTERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅半"
 DIGITS_AFTER_POINT = tuple("零〇一二三四五六七八九")
@@ -21,6 +22,11 @@ _SCALE_AFTER = re.compile(r"[百千万亿][零一二三四五六七八九十百�
 _DECIMAL_AFTER = re.compile(r"[零〇一二三四五六七八九十百]*\.[零〇一二三四五六七八九]")
 _HAS_NUMERAL = re.compile(f"[{NUMERAL_CHARACTERS}]")
 _NUMBER_BEFORE = re.compile(f"[{NUMERAL_CHARACTERS}.]$")
+
+
+# Start, end counted down, the order of what found it, reason and rule: sorted so, the first of two that overlap holds.
+_Candidate = tuple[int, int, int, str, str]
+_AFTER_PATTERNS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,10 @@ class Exclusion:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((row["rule"], row["reason"], re.compile(row["regex"])) for row in seed_rows("name_patterns"))
+def _patterns() -> tuple[Scanner, tuple[tuple[str, str], ...]]:
+    """The patterns and, in their order, reason and rule."""
+    rows = seed_rows("name_patterns")
+    return Scanner([row["regex"] for row in rows]), tuple((row["reason"], row["rule"]) for row in rows)
 
 
 @cache
@@ -60,23 +68,25 @@ def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, str], ..
 
 def find_exclusions(folded: str) -> list[Exclusion]:
     """Exclusions of a folded text, in order, not overlapping."""
-    found = [*_by_pattern(folded), *_by_word(folded)]
-    found.sort(key=lambda exclusion: (exclusion.start, -exclusion.end))
     kept: list[Exclusion] = []
-    for exclusion in found:
-        if not kept or exclusion.start >= kept[-1].end:
-            kept.append(exclusion)
+    reached = 0
+    for start, minus_end, _, reason, rule in sorted([*_by_pattern(folded), *_by_word(folded)]):
+        if start >= reached:
+            reached = -minus_end
+            kept.append(Exclusion(start, reached, reason, rule))
     return kept
 
 
-def _by_pattern(folded: str) -> Iterator[Exclusion]:
-    for rule, reason, pattern in _patterns():
-        for match in pattern.finditer(folded):
-            if match.end() > match.start() and _HAS_NUMERAL.search(match[0]):
-                yield Exclusion(match.start(), match.end(), reason, rule)
+def _by_pattern(folded: str) -> Iterator[_Candidate]:
+    if not _HAS_NUMERAL.search(folded):
+        return
+    scanner, told = _patterns()
+    for start, end, number in scanner.find(folded):
+        if _HAS_NUMERAL.search(folded, start, end):
+            yield start, -end, number, *told[number]
 
 
-def _by_word(folded: str) -> Iterator[Exclusion]:
+def _by_word(folded: str) -> Iterator[_Candidate]:
     automaton, words = _words()
     for index, start, end in automaton.find_matches_as_indexes(folded):
         word, reason, rule = words[index]
@@ -92,7 +102,7 @@ def _by_word(folded: str) -> Iterator[Exclusion]:
         # 一点 is a word, 一点三 a number.
         if word.endswith("点") and folded[end : end + 1] in DIGITS_AFTER_POINT:
             continue
-        yield Exclusion(start, end, reason, rule)
+        yield start, -end, _AFTER_PATTERNS, reason, rule
 
 
 def mask(folded: str, exclusions: list[Exclusion]) -> str:

@@ -5,8 +5,9 @@ reading needs it (a shared unit or bound), else it has the reason of the quantit
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 
@@ -36,29 +37,33 @@ class _Spans:
     def __init__(self, spans: list[tuple[int, int, str]]) -> None:
         self.spans = sorted(spans)
         self.starts = [start for start, _, _ in self.spans]
+        # The furthest end of the spans up to each: most runs of a page lie in none, and one look tells so.
+        self.reached = list(accumulate((end for _, end, _ in self.spans), max))
 
     def around(self, start: int, end: int) -> str | None:
         at = bisect_right(self.starts, start)
+        if at == 0 or self.reached[at - 1] < end:
+            return None
         for span_start, span_end, label in reversed(self.spans[max(0, at - self.REACH) : at]):
             if span_start <= start and end <= span_end:
                 return label
         return None
 
 
-def numeral_rows(
+def numeral_columns(
     source_id: str,
     raw: str,
     runs: Sequence[tuple[int, int]],
     taken: Sequence[Taken],
     reasons: Sequence[str],
-) -> Iterator[dict[str, Any]]:
-    """Rows of ``numerals``. ``reasons`` has one code a run, used where no claim takes it."""
-    for (start, end), claim_id, reason in zip(runs, assign(runs, taken), reasons, strict=True):
-        yield {
-            "source_id": source_id,
-            "raw_start": start,
-            "raw_end": end,
-            "numeral": raw[start:end],
-            "claim_id": claim_id,
-            "reason": None if claim_id else reason,
-        }
+) -> dict[str, list[Any]]:
+    """Columns of ``numerals``. ``reasons`` has one code a run, used where no claim takes it."""
+    claims = assign(runs, taken)
+    return {
+        "source_id": [source_id] * len(runs),
+        "raw_start": [start for start, _ in runs],
+        "raw_end": [end for _, end in runs],
+        "numeral": [raw[start:end] for start, end in runs],
+        "claim_id": claims,
+        "reason": [None if claim_id else reason for claim_id, reason in zip(claims, reasons, strict=True)],
+    }

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {"〇": Decimal(0), "两": Decimal(2)} | {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
 TENS = {"廿": Decimal(20), "卅": Decimal(30)}
@@ -28,6 +29,10 @@ _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二
 # 陆, 伍, 拾 are words of their own (大陆, 队伍): they are numerals only beside other numerals.
 _FORMAL_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿兆贰貳叁參肆伍陆陸柒捌玖拾佰仟分之]{2,}")
 _FORMAL_ONE = re.compile(r"[贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
+_ANY_NUMERAL = re.compile(r"[\d零〇○一二两兩三四五六七八九廿卅十百千万萬亿億兆半壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
+# Most texts hold nothing to fold: one scan tells so, at a tenth of what translating them costs.
+_FOLDED = _WIDE | _PLAIN
+_FOLDABLE = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 
 
 def fold(text: str) -> str:
@@ -36,10 +41,15 @@ def fold(text: str) -> str:
     >>> fold("３．４億餘條")
     '3.4亿余條'
     """
-    plain = text.translate(_WIDE).translate(_PLAIN)
+    plain = text.translate(_FOLDED) if _FOLDABLE.search(text) else text
     if not _FORMAL_ONE.search(plain):
         return plain
     return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), plain)
+
+
+def holds_numeral(text: str) -> bool:
+    """Whether a text, folded or not, can hold a numeral at all: half of the passages of a plan do not."""
+    return _ANY_NUMERAL.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +96,18 @@ _SLASHED = r"(?<![\d/.])(?:(?P<units>\d+)[ 又])?(?P<over>\d{1,3})/(?P<under>\d{
 _FAULT = r"(?<![\d.])(?P<fault>\d{1,2}。\d+)(?=[%家个项户座条台人名件所万亿])"
 _HALF = r"(?P<half>一半|半(?=成))"
 NUMERAL = re.compile(rf"{_FAULT}|{_FRACTION}|{_SLASHED}|{_HALF}|(?P<plain>{_ANY})")
+# Where a numeral can begin, in folded text: NUMERAL is slow to fail at each character of a text.
+_BEGINS = re.compile(r"[\d.零〇一二两三四五六七八九廿卅十百千万亿兆半]")
 _TOKEN = re.compile(r"\d*\.?\d+(?:e-?\d+)?|.")
 # A numeral that touches another (三百5家, 8600一元) is damaged: none of it is read. 千 behind one may belong to 千瓦.
 _TOUCHES, _DIGIT = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿]$"), re.compile(r"[0-9〇零一二三四五六七八九]")
+_DECIMALS = re.compile(r"[.点]([\d〇零一二三四五六七八九]+)$")
 _YEARLIKE = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Numerals of folded text, in order, not overlapping. A numeral that cannot be evaluated is passed over."""
-    for match in NUMERAL.finditer(text):
+    for match in _numerals(text):
         if match.end() - match.start() > LONGEST:
             continue
         if match["plain"]:
@@ -107,6 +120,15 @@ def find_numerals(text: str) -> Iterator[Numeral]:
             yield Numeral(match.start(), match.end(), None, "arabic", fault=True)
         elif fraction := _fraction(match):
             yield fraction
+
+
+def _numerals(text: str) -> Iterator[re.Match[str]]:
+    """What ``NUMERAL.finditer`` finds."""
+    reached = 0
+    for place in _BEGINS.finditer(text):
+        if place.start() >= reached and (match := NUMERAL.match(text, place.start())):
+            reached = match.end()
+            yield match
 
 
 def _fraction(match: re.Match[str]) -> Numeral | None:
@@ -127,7 +149,15 @@ def _body(printed: str) -> str:
 
 
 def _plain(start: int, printed: str) -> Numeral:
-    body, end = _body(printed), start + len(printed)
+    n = _printed(printed)  # not by ``replace``, which takes longer than all the rest
+    end = start + len(printed)
+    return Numeral(start, end, n.value, n.form, n.step, n.mantissa, n.scale, n.vague, n.low, n.high, n.fault)
+
+
+@lru_cache(maxsize=4096)
+def _printed(printed: str) -> Numeral:
+    """A numeral that stands alone. Each is read at least twice: with its passage, and with its document for the ledger."""
+    body, start, end = _body(printed), 0, len(printed)
     if neighbours := _neighbours(body):
         return Numeral(start, end, None, "chinese", Decimal(1), low=neighbours[0], high=neighbours[1])
     arabic = any(c.isdigit() for c in body)
@@ -217,5 +247,5 @@ def step_of(body: str) -> Decimal:
     """The size of the last printed digit: 1000 for 2.9万, 1 for 35, 0.1 for 4.6."""
     stripped = body.rstrip("十百千万亿兆kK")
     scale = evaluate(body[len(stripped) :]) if len(stripped) < len(body) else Decimal(1)
-    decimals = re.search(r"[.点]([\d〇零一二三四五六七八九]+)$", stripped)
+    decimals = _DECIMALS.search(stripped)
     return scale.scaleb(-len(decimals[1])) if decimals else scale

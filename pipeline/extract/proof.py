@@ -23,6 +23,9 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.scanner import numeral_runs
 from pipeline.extract.table_units import quantity_of
 
+# Numeral, claim and reason of a row.
+_Run = tuple[str, str | None, str | None]
+
 
 def unproven_claims(
     documents: pa.Table, edits: pa.Table, sources: pa.Table, claims: pa.Table
@@ -36,9 +39,8 @@ def unproven_claims(
     places = zip(sources.column("source_id").to_pylist(), sources.column("region_id").to_pylist(), strict=True)
     money = {source_id: currency_of(region_id) for source_id, region_id in places}
     corrected: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in edits.to_pylist():
-        if "correction" in row["rule"]:
-            corrected[row["source_id"]].append((row["raw_start"], row["raw_end"], row["replacement"] or ""))
+    for row in edits.filter(pc.match_substring(edits.column("rule"), "correction")).to_pylist():
+        corrected[row["source_id"]].append((row["raw_start"], row["raw_end"], row["replacement"] or ""))
     every = claims.to_pylist()
     cells = {claim["source_id"] for claim in every if _in_table(claim)}
     again_read = _cells_again(sources, documents, cells, money)
@@ -50,7 +52,8 @@ def unproven_claims(
             continue
         raw = text.get(claim["source_id"], "")
         start, end = claim["reading_start"], claim["reading_end"]
-        inside = [(a - start, b - start, new) for a, b, new in corrected[claim["source_id"]] if start <= a and b <= end]
+        declared = corrected.get(claim["source_id"], ())
+        inside = [(a - start, b - start, new) for a, b, new in declared if start <= a and b <= end]
         quoted = [
             (a + start - claim["raw_start"], b + start - claim["raw_start"], new)
             for a, b, new in inside
@@ -110,39 +113,34 @@ def _equal(read: Decimal | None, kept: float | None) -> bool:
 
 def ledger_gaps(documents: pa.Table, numerals: pa.Table, claims: pa.Table) -> Iterator[dict[str, Any]]:
     """Numeral runs of the raw text without exactly one claim or reason, rows that are no run, and claims that take none."""
-    rows: dict[str, dict[tuple[int, int], list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    for row in numerals.to_pylist():
-        rows[row["source_id"]][row["raw_start"], row["raw_end"]].append(row)
+    rows: dict[str, dict[tuple[int, int], list[_Run]]] = defaultdict(lambda: defaultdict(list))
+    columns = ("source_id", "raw_start", "raw_end", "numeral", "claim_id", "reason")
+    every = list(zip(*(numerals.column(name).to_pylist() for name in columns), strict=True))
+    for source, start, end, *told in every:
+        rows[source][start, end].append((told[0], told[1], told[2]))
     for document in documents.to_pylist():
         source, raw = document["source_id"], document["text"]
         runs = numeral_runs(raw)
         kept = rows.pop(source, {})
         for start, end in runs:
             found = kept.pop((start, end), [])
-            if (
-                len(found) != 1
-                or (found[0]["claim_id"] is None) == (found[0]["reason"] is None)
-                or found[0]["numeral"] != raw[start:end]
-            ):
+            numeral, claim_id, reason = found[0] if len(found) == 1 else ("", None, None)
+            if numeral != raw[start:end] or (claim_id is None) == (reason is None):
                 yield {"source_id": source, "raw_start": start, "raw_end": end}
         for start, end in sorted(kept):
             yield {"source_id": source, "raw_start": start, "raw_end": end}
     for source in sorted(rows):
         yield {"source_id": source}
-    by_id = {claim["claim_id"]: claim for claim in claims.to_pylist()}
-    taken = [row for row in numerals.to_pylist() if row["claim_id"]]
-    for row in taken:
-        if not _within(row, by_id.get(row["claim_id"])):
-            yield {"source_id": row["source_id"], "raw_start": row["raw_start"], "raw_end": row["raw_end"]}
-    for claim_id in sorted(by_id.keys() - {row["claim_id"] for row in taken}):
+    names = ("claim_id", "source_id", "reading_start", "reading_end")
+    by_id = {claim[0]: claim[1:] for claim in zip(*(claims.column(name).to_pylist() for name in names), strict=True)}
+    taken = {claim_id for *_, claim_id, _ in every if claim_id}
+    for source, start, end, _, claim_id, _ in every:
+        if claim_id and not _within((source, start, end), by_id.get(claim_id)):
+            yield {"source_id": source, "raw_start": start, "raw_end": end}
+    for claim_id in sorted(by_id.keys() - taken):
         yield {"claim_id": claim_id}
 
 
-def _within(run: dict[str, Any], claim: dict[str, Any] | None) -> bool:
-    """Whether a run lies in the stretch that its claim is read from."""
-    return (
-        claim is not None
-        and claim["source_id"] == run["source_id"]
-        and claim["reading_start"] <= run["raw_start"]
-        and run["raw_end"] <= claim["reading_end"]
-    )
+def _within(run: tuple[str, int, int], claim: tuple[str, int, int] | None) -> bool:
+    """Whether a run lies in the stretch that its claim is read from; both by document, start and end."""
+    return claim is not None and claim[0] == run[0] and claim[1] <= run[1] and run[2] <= claim[2]

@@ -8,10 +8,11 @@ borderline quantity, and for a numeral without a unit what its surroundings say.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.clean.text import Text
 from pipeline.extract.numerals import fold
-from pipeline.extract.quantities import Reading, read
+from pipeline.extract.quantities import borderlines
 
 _REMOVED = {
     "markup": ("front_matter", "tag", "entity", "style", "script_element", "comment"),
@@ -24,8 +25,18 @@ _VAGUE = re.compile(r"[几数若]$")
 
 def reasons_of(text: Text, runs: Sequence[tuple[int, int]], structural: Sequence[tuple[int, int]]) -> list[str]:
     """One reason a run, in the order of ``runs`` (raw offsets, sorted). ``structural`` are raw stretches of borderline quantities."""
-    stretches = _Stretches(text, read(text.clean), structural)
-    return [_removed(text, start, end) or stretches.reason(start, end) for start, end in runs]
+    stretches = _Stretches(text, structural)
+    found = []
+    edits, starts = text.edits, [edit.start for edit in text.edits]
+    for start, end in runs:
+        index = bisect_right(starts, start) - 1
+        # Most runs of a page lie within a single tag or script.
+        if index >= 0 and start < (edit := edits[index]).end >= end:
+            removed = _removing(edit.rule) if not _has_numeral(edit.replacement) else None
+        else:
+            removed = _removed(text, start, end)
+        found.append(removed or stretches.reason(start, end))
+    return found
 
 
 def _removed(text: Text, start: int, end: int) -> str | None:
@@ -33,7 +44,13 @@ def _removed(text: Text, start: int, end: int) -> str | None:
     edits = text.edits_over(start, end)
     if not edits or edits[0].start > start or edits[-1].end < end or any(_has_numeral(e.replacement) for e in edits):
         return None
-    rules = {rule for edit in edits for rule in edit.rule.split("+")}
+    return _removing("+".join(edit.rule for edit in edits))
+
+
+@lru_cache(maxsize=1024)
+def _removing(rule: str) -> str | None:
+    """The reason in the names of rules, joined by ``+``, that removed a run."""
+    rules = set(rule.split("+"))
     return next((reason for reason, names in _REMOVED.items() if any(_named(rule, names) for rule in rules)), None)
 
 
@@ -42,20 +59,20 @@ def _named(rule: str, names: tuple[str, ...]) -> bool:
 
 
 def _has_numeral(replacement: str) -> bool:
-    return any(c.isdigit() for c in replacement) or _CHINESE.search(replacement) is not None
+    return replacement != "" and (any(c.isdigit() for c in replacement) or _CHINESE.search(replacement) is not None)
 
 
 class _Stretches:
     """What the grammar read, as labelled stretches of the clean text, and the reason for a run in it."""
 
-    def __init__(self, text: Text, reading: Reading, structural: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: Text, structural: Sequence[tuple[int, int]]) -> None:
         self.text, self.folded = text, fold(text.clean)
-        labelled = [(x.start, x.end, x.reason) for x in reading.exclusions]
-        labelled += [(q.start, q.end, _borderline(q.rule)) for q in reading.quantities if q.borderline]
+        exclusions, borderline = borderlines(text.clean)
+        labelled = [(x.start, x.end, x.reason) for x in exclusions]
+        labelled += [(start, end, _borderline(rule)) for start, end, rule in borderline]
         labelled += [(text.to_clean(start), text.to_clean(end), "structural") for start, end in structural]
         self.spans = sorted(labelled)
         self.starts = [start for start, _, _ in self.spans]
-        self.quantities = {q.start: q.end for q in reading.quantities if not q.borderline}
 
     def reason(self, raw_start: int, raw_end: int) -> str:
         start, end = self.text.to_clean(raw_start), self.text.to_clean(raw_end)

@@ -9,13 +9,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.clean.text import Edit, Text
-from pipeline.contract import build
+from pipeline.clean.collector import resting
+from pipeline.clean.run import edits_of
+from pipeline.clean.text import Text
+from pipeline.contract import BY_NAME, build, build_columns
 from pipeline.contract.paths import TABLES
 from pipeline.extract.blocks import laid_out
 from pipeline.extract.claims import Found, Reader
 from pipeline.extract.days import period_dates
-from pipeline.extract.ledger import Taken, numeral_rows
+from pipeline.extract.ledger import Taken, numeral_columns
 from pipeline.extract.model import Claim, Meta, Passage, Quantity
 from pipeline.extract.reasons import reasons_of
 from pipeline.extract.scanner import numeral_runs
@@ -61,24 +63,24 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
     by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in passages.to_pylist():
         by_source[row["source_id"]].append(row)
-    changed: dict[str, list[Edit]] = defaultdict(list)
-    for row in edits.to_pylist():
-        changed[row["source_id"]].append(Edit(row["raw_start"], row["raw_end"], row["replacement"] or "", row["rule"]))
-    numerals: list[dict[str, Any]] = []
+    changed = edits_of(edits)
+    numerals: dict[str, list[Any]] = {column.name: [] for column in BY_NAME["numerals"].columns}
     claims: list[dict[str, Any]] = []
     quarantine: list[dict[str, Any]] = []
     for document in documents.to_pylist():
         source_id = document["source_id"]
         try:
-            text = Text(document["text"], tuple(changed[source_id]))
-            found, runs = read_document(known[source_id], text, by_source[source_id])
+            with resting():
+                text = Text(document["text"], tuple(changed.get(source_id, ())))
+                found, runs = read_document(known[source_id], text, by_source[source_id])
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
             continue
         claims += found
-        numerals += runs
+        for name, values in runs.items():
+            numerals[name] += values
     return {
-        "numerals": build("numerals", numerals),
+        "numerals": build_columns("numerals", numerals),
         "claims": build("claims", claims),
         "quarantine": build("quarantine", quarantine),
     }
@@ -86,8 +88,8 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
 
 def read_document(
     source: dict[str, Any], text: Text, passages: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of claims and of numerals of one document."""
+) -> tuple[list[dict[str, Any]], dict[str, list[Any]]]:
+    """Rows of claims and columns of numerals of one document."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
     found = list(Reader(meta, text.clean, laid_out(passages)).read())
     claims = list(_claim_rows(source["source_id"], text, found))
@@ -98,7 +100,7 @@ def read_document(
     runs = numeral_runs(text.raw)
     structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
     reasons = reasons_of(text, runs, structural)
-    return claims, list(numeral_rows(source["source_id"], text.raw, runs, taken, reasons))
+    return claims, numeral_columns(source["source_id"], text.raw, runs, taken, reasons)
 
 
 def _claim_rows(source_id: str, text: Text, found: Iterable[Found]) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,6 @@ the copies there are, not with the square of the documents.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,14 +64,12 @@ def duplicates(documents: Iterable[Candidate]) -> dict[str, str]:
     ordered = sorted(documents, key=_age)
     if len(ordered) < 2:
         return {}
-    frequency = Counter[int]()
-    for document in ordered:
-        frequency.update(document.runs.tolist())
+    known, frequency = np.unique(np.concatenate([document.runs for document in ordered]), return_counts=True)
     found: dict[str, str] = {}
     same_bytes: dict[str, Candidate] = {}
     by_run: dict[int, list[Candidate]] = {}
     for document in ordered:
-        shared = [run for run in _rarest(document, frequency) if frequency[run] > 1]
+        shared = _rarest(document, frequency[np.searchsorted(known, document.runs)])
         near = (other for run in shared for other in by_run.get(run, ()))
         original = same_bytes.get(document.sha256) or _first_copied(document, near)
         if original is not None:
@@ -108,11 +105,14 @@ def _age(document: Candidate) -> tuple[date, str]:
     return document.published_from or date.max, document.source_id
 
 
-def _rarest(document: Candidate, frequency: Counter[int]) -> list[int]:
-    """The runs of which one must be shared by any set that overlaps enough, rarest first in one order for all."""
-    runs = document.runs.tolist()
-    needed = len(runs) - int(np.ceil(LEAST_OVERLAP * len(runs))) + 1 if runs else 0
-    return sorted(runs, key=lambda run: (frequency[run], run))[:needed]
+def _rarest(document: Candidate, frequency: NDArray[np.int64]) -> list[int]:
+    """The runs of which one must be shared by any set that overlaps enough, rarest first in one order for all, without
+    those that no other document has. ``frequency`` counts the documents that have each."""
+    runs = document.runs
+    needed = len(runs) - int(np.ceil(LEAST_OVERLAP * len(runs))) + 1 if len(runs) else 0
+    rarest = np.lexsort((runs, frequency))[:needed]
+    found: list[int] = runs[rarest][frequency[rarest] > 1].tolist()
+    return found
 
 
 def _first_copied(document: Candidate, others: Iterable[Candidate]) -> Candidate | None:

@@ -46,7 +46,20 @@ def test_a_further_step_composes_onto_the_raw_text(data: st.DataObject) -> None:
         after = text.apply(step)
         assert after.clean == apply_plainly(text.clean, step)
         assert after.raw == text.raw
+        assert_known_as_computed(after)
         text = after
+
+
+def assert_known_as_computed(text: Text) -> None:
+    """A step knows the clean text and the offsets of what it made; they are those of a text made anew from the edits."""
+    anew = Text(text.raw, text.edits)
+    assert anew.clean == text.clean
+    assert [anew.to_raw(at, at) for at in range(len(anew.clean) + 1)] == [
+        text.to_raw(at, at) for at in range(len(text.clean) + 1)
+    ]
+    assert [anew.to_clean(at) for at in range(len(anew.raw) + 1)] == [
+        text.to_clean(at) for at in range(len(text.raw) + 1)
+    ]
 
 
 @given(texts())

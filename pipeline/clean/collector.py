@@ -1,0 +1,22 @@
+"""The search for cycles of objects, put off while one document is read.
+
+A document makes a hundred thousand small objects, none of them in a cycle and nearly all gone when it is done. Python searches
+them for cycles each time some more have been made: a quarter of the time of cleaning a page.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """No search within; afterwards as before, whatever was raised."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
