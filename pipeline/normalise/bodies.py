@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import ahocorasick_rs
+
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.borders import is_common, opens_left
 from pipeline.normalise.model import Row
@@ -22,6 +24,8 @@ from pipeline.normalise.nesting import outwards
 LEVELS = {"省": "province", "市": "city", "区": "county", "县": "county"}
 OWN = ("我", "本")
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+# Two characters name too much beside a zone.
+SHORTEST_ZONE = 2
 PARTY = re.compile(r"(?:中共|中国共产党)$")
 
 
@@ -71,6 +75,14 @@ class Bodies:
         return max((len(name) for name in self._named), default=0)
 
     @cached_property
+    def _zone_names(self) -> tuple[ahocorasick_rs.AhoCorasick, tuple[Row, ...]]:
+        """All names of zones, to be found in one pass over a text, and the zone of each."""
+        zones = {
+            name: rows[0] for name, rows in self._named.items() if rows[0]["kind"] == "zone" and len(name) > SHORTEST_ZONE
+        }
+        return ahocorasick_rs.AhoCorasick(list(zones)), tuple(zones.values())
+
+    @cached_property
     def _patterns(self) -> tuple[tuple[Row, re.Pattern[str]], ...]:
         """Patterns of names; the group ``place`` is their seat."""
         wide = [row for row in self._regions.values() if row["level"] in ("province", "city")]
@@ -96,11 +108,10 @@ class Bodies:
 
     def _zones(self, text: str) -> Iterator[Body]:
         """Zones that the table of places knows: each has an administration of its own."""
-        for name, rows in self._named.items():
-            if rows[0]["kind"] == "zone" and len(name) > 2:
-                for match in re.finditer(re.escape(name), text):
-                    zone = rows[0]
-                    yield Body(*match.span(), "zone", "zone", zone["name_zh"], zone["region_id"])
+        automaton, zones = self._zone_names
+        for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            zone = zones[index]
+            yield Body(start, end, "zone", "zone", zone["name_zh"], zone["region_id"])
 
     def _seated(self, text: str) -> Iterator[Body]:
         for row, pattern in self._patterns:
