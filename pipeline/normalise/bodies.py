@@ -78,7 +78,9 @@ class Bodies:
     def _zone_names(self) -> tuple[ahocorasick_rs.AhoCorasick, tuple[Row, ...]]:
         """All names of zones, to be found in one pass over a text, and the zone of each."""
         zones = {
-            name: rows[0] for name, rows in self._named.items() if rows[0]["kind"] == "zone" and len(name) > SHORTEST_ZONE
+            name: rows[0]
+            for name, rows in self._named.items()
+            if rows[0]["kind"] == "zone" and len(name) > SHORTEST_ZONE
         }
         return ahocorasick_rs.AhoCorasick(list(zones)), tuple(zones.values())
 

@@ -37,7 +37,12 @@ class Nesting:
         """The place right above; null for the nation and for what is no place."""
         return self._parent.get(region_id or "")
 
+    def holders(self, region_id: str | None) -> list[str]:
+        """Every place that holds the whole of a place, outwards, then groups by name."""
+        line = list(outwards(region_id, self._parent))
+        groups = {group for place in line for group in self._groups.get(place, ())}
+        return list(dict.fromkeys([*line[1:], *sorted(groups)]))
+
     def holds(self, wider: str | None, narrower: str | None) -> bool:
         """Whether the one place holds the whole of the other, which is not the same place."""
-        line = list(outwards(narrower, self._parent))
-        return wider in line[1:] or any(wider in self._groups.get(place, ()) for place in line)
+        return wider in self.holders(narrower)

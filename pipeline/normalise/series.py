@@ -4,6 +4,8 @@ import hashlib
 import json
 from typing import Any
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
 
 def canonical(value: Any) -> str:
     """Canonical JSON: keys sorted, no blanks, Chinese as it is.
@@ -11,7 +13,7 @@ def canonical(value: Any) -> str:
     >>> canonical({"b": 1.5, "a": None})
     '{"a":null,"b":1.5}'
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encode(value)
 
 
 def identifier(prefix: str, parts: Any) -> str:

@@ -27,7 +27,7 @@ class Judge:
 
     def __init__(self, observations: Iterable[Observation], known: Catalogue, nesting: Nesting) -> None:
         self._known = known
-        self._nesting = nesting
+        self.nesting = nesting
         self._planned = {_year(one) for one in observations if one.statement == "target" and one.period_kind == "span"}
 
     def same_question(self, target: Observation, report: Observation) -> Verdict:
@@ -83,10 +83,17 @@ class Judge:
             return Verdict("no", "before_target")
         return verdict if in_time(target, report) else Verdict("no", "outside_period")
 
+    def of_place(self, target: Observation, report: Observation) -> Verdict | None:
+        """The verdict on a report of the target's indicator about another place, which the place decides whatever the rest;
+        null where they are of one place."""
+        if target.region_id == report.region_id:
+            return None
+        return Verdict("no", self._place(target.region_id, report.region_id))
+
     def _place(self, aimed: str | None, reported: str | None) -> str:
-        if self._nesting.holds(aimed, reported):
+        if self.nesting.holds(aimed, reported):
             return "part_of_region"
-        return "wider_region" if self._nesting.holds(reported, aimed) else "place_differs"
+        return "wider_region" if self.nesting.holds(reported, aimed) else "place_differs"
 
     def _flow_unclear(self, report: Observation) -> bool:
         """Whether a year's figure of a stock may be what the year added: the goals of single years mostly are."""
