@@ -7,7 +7,7 @@ speaks for (省政府, 市科技局). A word that belongs to a level is read onl
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ import ahocorasick_rs
 
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.borders import is_common, opens_left
+from pipeline.normalise.anchors import Anchored
 from pipeline.normalise.model import Row
 from pipeline.normalise.name_borders import begins_none, cuts_a_word
 from pipeline.normalise.nesting import outwards
@@ -53,6 +54,21 @@ class Body:
         }
 
 
+class Patterns:
+    """Rows of a table with a ``regex`` each; ``place`` stands for ``{place}`` in it."""
+
+    def __init__(self, rows: Sequence[Row], place: str = "") -> None:
+        self._rows = [(row, re.compile(row["regex"].replace("{place}", place))) for row in rows]
+        self._anchored = Anchored([row["regex"].replace("{place}", ".") for row in rows])
+
+    def find(self, text: str) -> Iterator[tuple[Row, re.Match[str]]]:
+        """Rows whose expression matches, in table order, each with its matches."""
+        for at in self._anchored.present(text):
+            row, pattern = self._rows[at]
+            for match in pattern.finditer(text):
+                yield row, match
+
+
 class Bodies:
     """Finds bodies of the places of a table of regions."""
 
@@ -85,28 +101,27 @@ class Bodies:
         return ahocorasick_rs.AhoCorasick(list(zones)), tuple(zones.values())
 
     @cached_property
-    def _patterns(self) -> tuple[tuple[Row, re.Pattern[str]], ...]:
+    def _patterns(self) -> "Patterns":
         """Patterns of names; the group ``place`` is their seat."""
         wide = [row for row in self._regions.values() if row["level"] in ("province", "city")]
         names = {row["name_short"] for row in wide} | {row["name_zh"] for row in wide}
         place = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
         rows = seed_rows("named_bodies") if names else ()
-        return tuple((row, re.compile(row["regex"].replace("{place}", f"(?P<place>{place})"))) for row in rows)
+        return Patterns(rows, f"(?P<place>{place})")
 
     @cached_property
-    def _words(self) -> tuple[tuple[Row, re.Pattern[str]], ...]:
-        return tuple((row, re.compile(row["regex"])) for row in seed_rows("public_bodies"))
+    def _words(self) -> "Patterns":
+        return Patterns(seed_rows("public_bodies"))
 
     def find(self, text: str, scope: str | None) -> Iterator[Body]:
         """Bodies in a text; they may overlap. ``scope``: the place the document speaks for."""
         yield from self._zones(text)
         yield from self._seated(text)
-        for row, pattern in self._words:
-            for match in pattern.finditer(text):
-                if match.end() > match.start() and not cuts_a_word(text, match.end()):
-                    body = self._of_place(text, match, row) or self._of_level(text, match, row, scope)
-                    if body is not None:
-                        yield body
+        for row, match in self._words.find(text):
+            if match.end() > match.start() and not cuts_a_word(text, match.end()):
+                body = self._of_place(text, match, row) or self._of_level(text, match, row, scope)
+                if body is not None:
+                    yield body
 
     def _zones(self, text: str) -> Iterator[Body]:
         """Zones that the table of places knows: each has an administration of its own."""
@@ -116,14 +131,13 @@ class Bodies:
             yield Body(start, end, "zone", "zone", zone["name_zh"], zone["region_id"])
 
     def _seated(self, text: str) -> Iterator[Body]:
-        for row, pattern in self._patterns:
-            for match in pattern.finditer(text):
-                if not cuts_a_word(text, match.end()):
-                    name = match.group()
-                    # Such names are too many for identifiers in words.
-                    body_id = f"{row['body_id']}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-                    seat = self._named[match["place"]][0]["region_id"] if match["place"] else None
-                    yield Body(*match.span(), body_id, row["type"], name, seat)
+        for row, match in self._patterns.find(text):
+            if not cuts_a_word(text, match.end()):
+                name = match.group()
+                # Such names are too many for identifiers in words.
+                body_id = f"{row['body_id']}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+                seat = self._named[match["place"]][0]["region_id"] if match["place"] else None
+                yield Body(*match.span(), body_id, row["type"], name, seat)
 
     def _of_place(self, text: str, match: re.Match[str], row: Row) -> Body | None:
         """The body of the place whose name stands right before the word."""

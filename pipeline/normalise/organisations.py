@@ -15,6 +15,7 @@ import ahocorasick_rs
 import pyarrow as pa
 
 from pipeline.contract.seed import seed_rows
+from pipeline.normalise.anchors import Anchored
 from pipeline.normalise.bodies import LEVELS, OWN, Bodies
 from pipeline.normalise.model import Row
 from pipeline.normalise.name_borders import cuts_a_word
@@ -42,6 +43,11 @@ class Found:
 def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Organisations and their forms in context, in table order."""
     return tuple((row["organisation_id"], re.compile(row["regex"])) for row in seed_rows("organisation_forms"))
+
+
+@cache
+def _formed_by() -> Anchored:
+    return Anchored([pattern.pattern for _, pattern in forms()])
 
 
 class Names:
@@ -78,7 +84,8 @@ class Names:
         return not text.endswith(OWN, 0, start) and self._bodies.within(scope, row["region_id"])
 
     def _formed(self, text: str) -> Iterable[Found]:
-        for organisation_id, pattern in forms():
+        for at in _formed_by().present(text):
+            organisation_id, pattern = forms()[at]
             if organisation_id in self._rows:
                 for match in pattern.finditer(text):
                     yield Found(*match.span(), self._rows[organisation_id])
