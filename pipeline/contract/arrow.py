@@ -48,12 +48,26 @@ def unsorted(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     names = frozenset(declared.names)
     if unknown := frozenset().union(*(row.keys() - names for row in rows if not row.keys() <= names)):
         raise ValueError(f"{table}: the contract has no column {', '.join(sorted(unknown))}")
-    columns = [[row.get(name) for row in rows] for name in declared.names]
-    for field, column in zip(declared, columns, strict=True):
-        if not field.nullable and None in column:
-            raise ValueError(f"{table}: no value for {field.name} in {dict(rows[column.index(None)])}")
-    try:
-        arrays = [pa.array(column, field.type) for column, field in zip(columns, declared, strict=True)]
-    except pa.ArrowException as error:
-        raise ValueError(f"{table}: {error}") from error
+    return of_columns(table, {name: [row.get(name) for row in rows] for name in declared.names})
+
+
+def of_columns(table: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
+    """All columns of a table, each a value a row, as an Arrow table with the contract's schema, the rows in the order given.
+
+    Raises ValueError where a column lacks a value that may not be null, or holds one of another type; KeyError where a
+    column is missing.
+    """
+    declared = schema(table)
+    arrays = []
+    for field in declared:
+        column = columns[field.name]
+        try:
+            made = pa.array(column, field.type)
+        except pa.ArrowException as error:
+            raise ValueError(f"{table}: {error}") from error
+        if made.null_count and not field.nullable:
+            at = next(at for at, value in enumerate(column) if value is None)
+            row = {name: values[at] for name, values in columns.items()}
+            raise ValueError(f"{table}: no value for {field.name} in {row}")
+        arrays.append(made)
     return pa.Table.from_arrays(arrays, schema=declared)

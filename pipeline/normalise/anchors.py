@@ -23,6 +23,13 @@ class Anchored:
     def __init__(self, expressions: Sequence[str]) -> None:
         self._needed = [words_of(one) for one in expressions]
 
+    @property
+    def words(self) -> Words:
+        """All words of which a text must hold one for any expression to match. ValueError where one needs none."""
+        if self._always:
+            raise ValueError("an expression matches without any word")
+        return frozenset().union(*self._needed)
+
     @cached_property
     def _always(self) -> frozenset[int]:
         return frozenset(at for at, words in enumerate(self._needed) if not words)

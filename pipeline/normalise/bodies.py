@@ -61,6 +61,11 @@ class Patterns:
         self._rows = [(row, re.compile(row["regex"].replace("{place}", place))) for row in rows]
         self._anchored = Anchored([row["regex"].replace("{place}", ".") for row in rows])
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Words of which a text must hold one for any to match."""
+        return self._anchored.words
+
     def find(self, text: str) -> Iterator[tuple[Row, re.Match[str]]]:
         """Rows whose expression matches, in table order, each with its matches."""
         for at in self._anchored.present(text):
@@ -112,6 +117,12 @@ class Bodies:
     @cached_property
     def _words(self) -> "Patterns":
         return Patterns(seed_rows("public_bodies"))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Words of which a text must hold one to name any body."""
+        zones = (name for name, rows in self._named.items() if rows[0]["kind"] == "zone" and len(name) > SHORTEST_ZONE)
+        return self._words.words | self._patterns.words | frozenset(zones)
 
     def find(self, text: str, scope: str | None) -> Iterator[Body]:
         """Bodies in a text; they may overlap. ``scope``: the place the document speaks for."""

@@ -9,18 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.contract import BY_NAME, schema
-from pipeline.contract.arrow import unsorted
+from pipeline.contract.arrow import of_columns, unsorted
 from pipeline.normalise.catalogue import Catalogue, catalogue
-from pipeline.normalise.comparisons import comparisons
+from pipeline.normalise.comparisons import comparison_columns
 from pipeline.normalise.conflicts import conflicts
 from pipeline.normalise.evidence import Spans, evidence, original_spans
-from pipeline.normalise.model import Observation, Row
+from pipeline.normalise.model import Observation, Row, columns
 from pipeline.normalise.nesting import Nesting
 from pipeline.normalise.observations import observations
 from pipeline.normalise.progress import baselines, progress
@@ -35,8 +34,6 @@ from pipeline.normalise.warnings import combined_targets, each_once, standing_ou
 
 COMPARED = ("observations", "evidence", "comparisons", "progress", "conflicts", "conflict_claims", "warnings")
 """The tables made here."""
-
-Rows = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +95,14 @@ def compare(
     with Spill() as spill:
         for read in _families((resolved(part, named, known) for part in readings), spill):
             told = observations(read, context.sources)
-            shared += [one for one in told if one.statement == "target" and any(c["links"] > 1 for c in one.claims)]
-            rows = _compared(told, context)
-            doubted |= {row["observation_id"] for row in rows["warnings"]}
-            rows["warnings"] += mended(told, context.repaired)
-            _keep(rows, spill)
+            if several := {row["claim_id"] for row in read if row["links"] > 1}:
+                aims = (one for one in told if one.statement == "target")
+                shared += [one for one in aims if any(claim["claim_id"] in several for claim in one.claims)]
+            doubted |= _compared(told, context, spill)
         # One number for several indicators, which need not be of one family.
         together = each_once(combined_targets(sorted(shared, key=lambda one: one.observation_id)))
         doubted |= {row["observation_id"] for row in together}
-        _keep({"warnings": together}, spill)
+        spill.add("warnings", unsorted("warnings", together))
         yield Compared(spill, pa.array(sorted(doubted), pa.string()))
 
 
@@ -125,23 +121,23 @@ def _families(read: Iterable[pa.Table], spill: Spill) -> Iterator[list[Row]]:
         yield list(group)
 
 
-def _compared(told: Sequence[Observation], context: Context) -> Rows:
-    """Rows of the tables for all observations of some families, with those warnings that stand against a figure."""
+def _compared(told: Sequence[Observation], context: Context, spill: Spill) -> set[str]:
+    """Rows of the tables for all observations of a family go to the spill; gives the observations that a warning stands
+    against."""
     judge = Judge(told, context.known, context.nesting)
     found = baselines(told, judge)
     conflicting, conflicting_claims = conflicts(told)
-    return {
-        "observations": [one.row() for one in told],
+    suspicious = each_once(standing_out(told, found, context.known, context.nesting))
+    spill.add("observations", of_columns("observations", columns(told)))
+    spill.add("comparisons", of_columns("comparisons", comparison_columns(told, found, context.known, judge)))
+    rows = {
         "evidence": evidence(told, context.sources, context.spans),
-        "comparisons": comparisons(told, found, context.known, judge),
         "progress": progress(told, found, context.known, judge),
         "conflicts": conflicting,
         "conflict_claims": conflicting_claims,
-        "warnings": each_once(standing_out(told, found, context.known, context.nesting)),
+        # A numeral that was put right is told, but nothing stands against the figure.
+        "warnings": [*suspicious, *mended(told, context.repaired)],
     }
-
-
-def _keep(rows: Rows, spill: Spill) -> None:
-    for name, found in rows.items():
-        if found:
-            spill.add(name, unsorted(name, found))
+    for name, made in rows.items():
+        spill.add(name, unsorted(name, made))
+    return {row["observation_id"] for row in suspicious}

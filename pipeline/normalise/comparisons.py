@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,16 @@ from pipeline.normalise.catalogue import Catalogue
 from pipeline.normalise.model import Observation
 from pipeline.normalise.relations import related
 from pipeline.normalise.told import Elsewhere, Subject, by_subject, subject
-from pipeline.normalise.verdicts import Judge, Verdict, share_a_document
+from pipeline.normalise.verdicts import Judge, share_a_document
+
+COLUMNS = (
+    "target_observation_id",
+    "reported_observation_id",
+    "comparable",
+    "reason",
+    "ratio",
+    "expected",
+)
 
 # Measures that a straight line leads to: the size of a thing or of its share. Growth, ranks and gaps do not add up.
 ACCUMULATING = frozenset({"level", "share"})
@@ -61,41 +71,73 @@ def comparisons(
     known: Catalogue,
     judge: Judge,
 ) -> list[dict[str, Any]]:
-    """Rows of the table ``comparisons``: every target with every figure it might be held against, comparable or not; of
-    the reports about other places and organisations with the nearest (``told.ELSEWHERE``).
+    """Rows of the table ``comparisons``, as ``comparison_columns`` has them."""
+    columns = comparison_columns(observations, baselines, known, judge)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def comparison_columns(
+    observations: Iterable[Observation],
+    baselines: Mapping[str, Observation | None],
+    known: Catalogue,
+    judge: Judge,
+) -> dict[str, list[Any]]:
+    """The columns of the table ``comparisons``: every target with every figure it might be held against, comparable or
+    not; of the reports about other places and organisations with the nearest (``told.ELSEWHERE``).
 
     ``baselines``: the baseline of each target by its identifier.
     """
     listed = list(observations)
     reports, targets = by_subject(listed, "actual"), by_subject(listed, "target")
     elsewhere = _elsewhere(reports, judge)
-    # Of another place the place alone decides, so one verdict holds for all targets of a subject.
-    others: dict[Subject, list[tuple[Observation, Verdict | None]]] = {}
-    rows = []
+    others: dict[Subject, _Others] = {}
+    made: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    aims, told, comparable, reasons, ratios, lines = made.values()
     for target in listed:
         if target.statement != "target":
             continue
         whom = subject(target)
         if whom not in others:
             beside = elsewhere[target.indicator_id].beside(whom) if target.indicator_id in elsewhere else []
-            others[whom] = [(one, judge.of_place(target, one)) for one in beside]
+            others[whom] = _Others.of(target, beside, judge)
         baseline = baselines.get(target.observation_id)
         aim = goal(target, downwards(target, baseline, known))
-        own = [(one, None) for one in candidates(target, reports, targets)]
-        for report, decided in (*own, *others[whom]):
-            verdict = decided or judge.held_against(target, report)
+        for report in (*candidates(target, reports, targets), *others[whom].here):
+            verdict = judge.held_against(target, report)
             compared = verdict.comparable != "no"
-            rows.append(
-                {
-                    "target_observation_id": target.observation_id,
-                    "reported_observation_id": report.observation_id,
-                    "comparable": verdict.comparable,
-                    "reason": verdict.reason,
-                    "ratio": ratio(report, aim) if compared else None,
-                    "expected": expected(target, baseline, report.day, aim) if compared else None,
-                }
-            )
-    return rows
+            told.append(report.observation_id)
+            comparable.append(verdict.comparable)
+            reasons.append(verdict.reason)
+            ratios.append(ratio(report, aim) if compared else None)
+            lines.append(expected(target, baseline, report.day, aim) if compared else None)
+        there = others[whom].there
+        told += there
+        reasons += others[whom].reasons
+        comparable += ["no"] * len(there)
+        ratios += [None] * len(there)
+        lines += [None] * len(there)
+        aims += [target.observation_id] * (len(told) - len(aims))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """Reports about others than a subject: those ``here``, at its place, each target has to be held against; of those
+    elsewhere (``there``: identifiers) the place alone decides, so the reasons hold for all targets of the subject."""
+
+    here: list[Observation]
+    there: list[str]
+    reasons: list[str]
+
+    @classmethod
+    def of(cls, target: Observation, reports: Iterable[Observation], judge: Judge) -> "_Others":
+        """The reports, as any target of the subject sees them."""
+        decided = [(report, judge.of_place(target, report)) for report in reports]
+        return cls(
+            [report for report, verdict in decided if verdict is None],
+            [report.observation_id for report, verdict in decided if verdict is not None],
+            [verdict.reason for _, verdict in decided if verdict is not None],
+        )
 
 
 def _elsewhere(reports: Mapping[Subject, list[Observation]], judge: Judge) -> dict[str, Elsewhere]:

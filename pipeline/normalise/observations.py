@@ -18,6 +18,8 @@ from pipeline.normalise.subjects import Subjects
 
 SERIES = ("indicator_id", "region_id", "organisation_id", "population", "measure", "basis", "reference")
 FIGURE = ("period", "statement", "value", "value_low", "value_high", "bound", "unit")
+# Series, period (empty where the text gives none) and statement: what one figure should answer.
+Question = tuple[str, str, str]
 
 
 def observe(claims: Iterable[Row], sources: Sources, known: Catalogue, subjects: Subjects) -> list[Observation]:
@@ -33,19 +35,22 @@ def observe(claims: Iterable[Row], sources: Sources, known: Catalogue, subjects:
 def observations(read: Iterable[Row], sources: Sources) -> list[Observation]:
     """As ``observe``, of resolved readings: all of whatever series they are of."""
     series: dict[tuple[str | None, ...], str] = {}
-    same: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    asked: defaultdict[Question, defaultdict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in read:
         parts = tuple(row[name] for name in SERIES)
         if parts not in series:
             series[parts] = series_id(*parts)
         # The hash of what makes two readings the same figure.
         figure = identifier("o", [series[parts], *(row[name] for name in FIGURE)])
-        same[figure, series[parts]].append(row)
-    merged = [_merge(*key, sorted(group, key=lambda row: order(row, sources)), sources) for key, group in same.items()]
-    asked: defaultdict[tuple[str, str, str], list[Observation]] = defaultdict(list)
-    for observation in sorted(merged, key=lambda one: one.observation_id):
-        asked[observation.group].append(observation)
-    settled = [observation for group in asked.values() for observation in settle(group)]
+        asked[series[parts], row["period"] or "", row["statement"]][figure].append(row)
+    settled: list[Observation] = []
+    for question, told in asked.items():
+        alone = len(told) == 1
+        answers = [
+            _merge(figure, question[0], sorted(rows, key=lambda row: order(row, sources)), sources, alone)
+            for figure, rows in sorted(told.items())
+        ]
+        settled += answers if alone else settle(answers)
     return sorted(settled, key=lambda one: one.observation_id)
 
 
@@ -59,7 +64,7 @@ def order(claim: Row, sources: Sources) -> tuple[Any, ...]:
     return *trust, published, source_id, claim["raw_start"], claim["raw_end"]
 
 
-def _merge(observation_id: str, series: str, group: Sequence[Row], sources: Sources) -> Observation:
+def _merge(observation_id: str, series: str, group: Sequence[Row], sources: Sources, preferred: bool) -> Observation:
     """Readings of one figure, the leading one first, as one observation."""
     lead = group[0]
     documents = sorted({row["source_id"] for row in group})
@@ -87,7 +92,7 @@ def _merge(observation_id: str, series: str, group: Sequence[Row], sources: Sour
         resolution=lead["resolution"],
         unit=lead["unit"],
         first_published=sources.published_text(first),
-        preferred=False,
+        preferred=preferred,
         status="suspect" if any(row["fault"] for row in group) else "normal",
         claims=tuple(group),
         classifier=lead["classifier"],

@@ -6,9 +6,10 @@ university (``bodies.py``). Of names that overlap the leftmost counts, then the 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import ahocorasick_rs
@@ -22,8 +23,6 @@ from pipeline.normalise.name_borders import cuts_a_word
 from pipeline.normalise.passages import Document
 from pipeline.normalise.stock_codes import stock_code
 
-# One character for one, so that offsets stay: names are written with either width of brackets.
-WIDTH = str.maketrans({"（": "(", "）": ")"})
 # Figures are told about facilities, so they are rows of the table; a text that names one names its owner at most.
 FACILITY = "facility"
 
@@ -61,7 +60,7 @@ class Names:
         for row in rows:
             for name in (row["name_zh"], *(row["aliases"] or "").split("|")):
                 if name and row["type"] != FACILITY:
-                    owner.setdefault(name.translate(WIDTH), row["organisation_id"])
+                    owner.setdefault(_narrow(name), row["organisation_id"])
         self._owner = owner
         self._names = sorted(owner)
         self._automaton = ahocorasick_rs.AhoCorasick(self._names)
@@ -69,8 +68,18 @@ class Names:
     def find(self, text: str, scope: str | None = None) -> list[Found]:
         """Organisations named in a text, in order. ``scope``: the place the document speaks for, whose province and city
         省政府 and 市政府 mean."""
-        text = text.translate(WIDTH)
+        text = _narrow(text)
         return _leftmost_longest([*self._listed(text, scope), *self._formed(text), *self._local(text, scope)])
+
+    @cached_property
+    def _needed(self) -> ahocorasick_rs.AhoCorasick:
+        """All words of which a text must hold one to name any organisation."""
+        return ahocorasick_rs.AhoCorasick(sorted({*self._names, *_formed_by().words, *self._bodies.words}))
+
+    def hints(self, text: str) -> list[int]:
+        """Where words stand without which nothing is named, sorted."""
+        text = _narrow(text)
+        return sorted({start for _, start, _ in self._needed.find_matches_as_indexes(text, overlapping=True)})
 
     def _listed(self, text: str, scope: str | None) -> Iterable[Found]:
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -96,6 +105,11 @@ class Names:
             yield Found(body.start, body.end, self._rows[known] if known else body.row())
 
 
+def _narrow(text: str) -> str:
+    """Names are written with either width of brackets; one character for one, so that offsets stay."""
+    return text.replace("（", "(").replace("）", ")")
+
+
 def _leftmost_longest(found: Iterable[Found]) -> list[Found]:
     chosen: list[Found] = []
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
@@ -113,7 +127,11 @@ def mentions(
     in or right after a name gives the organisation its stock code.
     """
     rows, meant = [], []
+    hints = names.hints(document.text.clean)
     for passage in document.passages:
+        at = bisect_left(hints, passage["clean_start"])
+        if at == len(hints) or hints[at] >= passage["clean_end"]:
+            continue
         for found in names.find(document.words(passage), scope):
             start, end = document.raw(passage, found.start, found.end)
             if any(start < stop and begin < end for begin, stop in apart):

@@ -1,6 +1,6 @@
 """Rows of tables kept on disk while they are made, and given back in order: memory holds a part, however many there are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ class Spill:
     def __init__(self) -> None:
         self._folder = TemporaryDirectory(prefix="normalise-")
         self._waiting: defaultdict[str, list[pa.Table]] = defaultdict(list)
+        self._rows: Counter[str] = Counter()
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._connection = duckdb.connect(
             config={
@@ -44,9 +45,10 @@ class Spill:
 
     def add(self, name: str, rows: pa.Table) -> None:
         """Keep rows of a table; all of one table must have one schema."""
-        waiting = self._waiting[name]
-        waiting.append(rows)
-        if sum(part.num_rows for part in waiting) >= PART:
+        if rows.num_rows:
+            self._waiting[name].append(rows)
+            self._rows[name] += rows.num_rows
+        if self._rows[name] >= PART:
             self._write(name)
 
     def sorted(self, name: str, schema: pa.Schema, key: Sequence[str]) -> pa.RecordBatchReader:
@@ -70,7 +72,7 @@ class Spill:
         return str(Path(self._folder.name) / f"{name}.parquet")
 
     def _write(self, name: str) -> None:
-        waiting = self._waiting.pop(name, [])
+        waiting, self._rows[name] = self._waiting.pop(name, []), 0
         if waiting:
             whole = pa.concat_tables(waiting)
             if name not in self._writers:

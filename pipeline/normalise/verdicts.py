@@ -107,6 +107,8 @@ def _year(one: Observation) -> Year:
 
 def share_a_document(one: Observation, other: Observation) -> bool:
     """Whether some document tells both figures."""
+    if len(one.claims) == len(other.claims) == 1:
+        return bool(one.claims[0]["source_id"] == other.claims[0]["source_id"])
     return bool({claim["source_id"] for claim in one.claims} & {claim["source_id"] for claim in other.claims})
 
 
