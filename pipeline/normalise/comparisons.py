@@ -132,11 +132,12 @@ class _Others:
     @classmethod
     def of(cls, target: Observation, reports: Iterable[Observation], judge: Judge) -> "_Others":
         """The reports, as any target of the subject sees them."""
-        decided = [(report, judge.of_place(target, report)) for report in reports]
+        listed = list(reports)
+        there = [report for report in listed if report.region_id != target.region_id]
         return cls(
-            [report for report, verdict in decided if verdict is None],
-            [report.observation_id for report, verdict in decided if verdict is not None],
-            [verdict.reason for _, verdict in decided if verdict is not None],
+            [report for report in listed if report.region_id == target.region_id],
+            [report.observation_id for report in there],
+            [judge.of_place(target.region_id, report.region_id) for report in there],
         )
 
 
@@ -152,7 +153,7 @@ def candidates(
 ) -> list[Observation]:
     """What one may be tempted to hold against a target of its own place and organisation: reports of its indicator and of
     related ones, and what other documents aim at for any of these."""
-    indicator_id, *place = subject(target)
-    near = [(one, *place) for one in (indicator_id, *related(indicator_id))]
+    indicator_id, region_id, organisation_id = subject(target)
+    near = [(one, region_id, organisation_id) for one in (indicator_id, *related(indicator_id))]
     found = [one for whom in near for one in reports.get(whom, ())]
     return found + [one for whom in near for one in targets.get(whom, ()) if not share_a_document(target, one)]

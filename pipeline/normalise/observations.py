@@ -68,8 +68,9 @@ def _merge(observation_id: str, series: str, group: Sequence[Row], sources: Sour
     """Readings of one figure, the leading one first, as one observation."""
     lead = group[0]
     documents = sorted({row["source_id"] for row in group})
-    dates = sorted(day for day in (sources.published(document) for document in documents) if day is not None)
-    first = min(documents, key=lambda document: (sources.published(document) or date.max, document))
+    if len(documents) > 1:
+        documents.sort(key=lambda document: sources.published(document) or date.max)
+    dates = [day for day in map(sources.published, documents) if day is not None]
     return Observation(
         observation_id=observation_id,
         series_id=series,
@@ -91,7 +92,7 @@ def _merge(observation_id: str, series: str, group: Sequence[Row], sources: Sour
         bound=lead["bound"],
         resolution=lead["resolution"],
         unit=lead["unit"],
-        first_published=sources.published_text(first),
+        first_published=sources.published_text(documents[0]),
         preferred=preferred,
         status="suspect" if any(row["fault"] for row in group) else "normal",
         claims=tuple(group),

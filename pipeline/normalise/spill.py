@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 # Rows kept in memory until they are written, and read at a time.
-PART = 1 << 15
-MEMORY = "256MB"
+PART = 1 << 14
+MEMORY = "128MB"
 
 
 class Spill:
