@@ -47,7 +47,7 @@ def observations(read: Iterable[Row], sources: Sources) -> list[Observation]:
     for question, told in asked.items():
         alone = len(told) == 1
         answers = [
-            _merge(figure, question[0], sorted(rows, key=lambda row: order(row, sources)), sources, alone)
+            _merge(figure, question[0], _in_order(rows, sources), sources, alone)
             for figure, rows in sorted(told.items())
         ]
         settled += answers if alone else settle(answers)
@@ -62,6 +62,10 @@ def order(claim: Row, sources: Sources) -> tuple[Any, ...]:
     published = sources.published(source_id) or date.max
     trust = standing == UNSOURCED, claim["fault"], standing, sources.authority(source_id)
     return *trust, published, source_id, claim["raw_start"], claim["raw_end"]
+
+
+def _in_order(rows: list[Row], sources: Sources) -> list[Row]:
+    return rows if len(rows) == 1 else sorted(rows, key=lambda row: order(row, sources))
 
 
 def _merge(observation_id: str, series: str, group: Sequence[Row], sources: Sources, preferred: bool) -> Observation:
