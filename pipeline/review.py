@@ -13,7 +13,7 @@ from pipeline.normalise.fitting import acceptable
 from pipeline.normalise.likeness import shared
 from pipeline.normalise.master import master_tables
 from pipeline.normalise.matching import match
-from pipeline.normalise.observations import sentence_before
+from pipeline.normalise.reading import sentence_before
 from pipeline.normalise.wording import plain
 from pipeline.publish.ask import ask
 

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.normalise.catalogue import catalogue
 from pipeline.normalise.master import master_tables
 from pipeline.normalise.matching import match
-from pipeline.normalise.observations import sentence_before
+from pipeline.normalise.reading import sentence_before
 from pipeline.score import ALIKE, alike, pairs
 from pipeline.verify import Finding
 

@@ -35,41 +35,54 @@ def build(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     Raises ValueError where a row has a column the contract does not declare, lacks a non-nullable one, or holds a value
     of another type: a misspelt column must not vanish in silence.
     """
-    declared = BY_NAME[table]
-    names = {c.name for c in declared.columns}
     taken = list(rows)
-    for row in taken:
-        if not row.keys() <= names:
-            raise ValueError(
-                f"{table}: the contract has no column {', '.join(sorted(str(name) for name in row.keys() - names))}"
-            )
-    columns = {c.name: [row.get(c.name) for row in taken] for c in declared.columns}
-    empty = [c.name for c in declared.columns if not c.nullable and None in columns[c.name]]
-    for row in taken if empty else ():
-        if missing := [name for name in empty if row.get(name) is None]:
-            raise ValueError(f"{table}: no value for {', '.join(missing)} in {dict(row)}")
-    return _sorted(declared, columns)
+    made = unsorted(table, taken)
+    return _sorted(table, made, [tuple(row[part] for part in BY_NAME[table].key) for row in taken])
 
 
 def build_columns(table: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
     """As ``build``, from all columns of the table, equally long: a dictionary for each row of the largest tables took longer
     than what is in them. Raises ValueError as ``build`` does, KeyError where a column is missing."""
-    declared = BY_NAME[table]
-    if unknown := columns.keys() - {c.name for c in declared.columns}:
+    if unknown := columns.keys() - set(schema(table).names):
         raise ValueError(f"{table}: the contract has no column {', '.join(sorted(unknown))}")
-    for column in declared.columns:
-        if not column.nullable and None in columns[column.name]:
-            raise ValueError(f"{table}: no value for {column.name}")
-    return _sorted(declared, columns)
+    keys = list(zip(*(columns[part] for part in BY_NAME[table].key), strict=True))
+    return _sorted(table, of_columns(table, columns), keys)
 
 
-def _sorted(declared: Table, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
-    keys = list(zip(*(columns[part] for part in declared.key), strict=True))
-    if any(one > other for one, other in pairwise(keys)):
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        columns = {name: [values[index] for index in order] for name, values in columns.items()}
-    made = schema(declared)
-    try:
-        return pa.Table.from_arrays([pa.array(columns[field.name], field.type) for field in made], schema=made)
-    except pa.ArrowException as error:
-        raise ValueError(f"{declared.name}: {error}") from error
+def _sorted(table: str, made: pa.Table, keys: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """The rows in the order of their keys."""
+    if all(one <= other for one, other in pairwise(keys)):
+        return made
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return made.take(pa.array(order, pa.int64()))
+
+
+def unsorted(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """As ``build``, the rows in the order given."""
+    declared = schema(table)
+    names = frozenset(declared.names)
+    if unknown := frozenset().union(*(row.keys() - names for row in rows if not row.keys() <= names)):
+        raise ValueError(f"{table}: the contract has no column {', '.join(sorted(unknown))}")
+    return of_columns(table, {name: [row.get(name) for row in rows] for name in declared.names})
+
+
+def of_columns(table: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
+    """All columns of a table, each a value a row, as an Arrow table with the contract's schema, the rows in the order given.
+
+    Raises ValueError where a column lacks a value that may not be null, or holds one of another type; KeyError where a
+    column is missing.
+    """
+    declared = schema(table)
+    arrays = []
+    for field in declared:
+        column = columns[field.name]
+        try:
+            made = pa.array(column, field.type)
+        except pa.ArrowException as error:
+            raise ValueError(f"{table}: {error}") from error
+        if made.null_count and not field.nullable:
+            at = next(at for at, value in enumerate(column) if value is None)
+            row = {name: values[at] for name, values in columns.items()}
+            raise ValueError(f"{table}: no value for {field.name} in {row}")
+        arrays.append(made)
+    return pa.Table.from_arrays(arrays, schema=declared)

@@ -7,13 +7,16 @@ speaks for (省政府, 市科技局). A word that belongs to a level is read onl
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import ahocorasick_rs
+
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.borders import is_common, opens_left
+from pipeline.normalise.anchors import Anchored
 from pipeline.normalise.model import Row
 from pipeline.normalise.name_borders import begins_none, cuts_a_word
 from pipeline.normalise.nesting import outwards
@@ -22,6 +25,8 @@ from pipeline.normalise.nesting import outwards
 LEVELS = {"省": "province", "市": "city", "区": "county", "县": "county"}
 OWN = ("我", "本")
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+# Two characters name too much beside a zone.
+SHORTEST_ZONE = 2
 PARTY = re.compile(r"(?:中共|中国共产党)$")
 
 
@@ -49,6 +54,26 @@ class Body:
         }
 
 
+class Patterns:
+    """Rows of a table with a ``regex`` each; ``place`` stands for ``{place}`` in it."""
+
+    def __init__(self, rows: Sequence[Row], place: str = "") -> None:
+        self._rows = [(row, re.compile(row["regex"].replace("{place}", place))) for row in rows]
+        self._anchored = Anchored([row["regex"].replace("{place}", ".") for row in rows])
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Words of which a text must hold one for any to match."""
+        return self._anchored.words
+
+    def find(self, text: str) -> Iterator[tuple[Row, re.Match[str]]]:
+        """Rows whose expression matches, in table order, each with its matches."""
+        for at in self._anchored.present(text):
+            row, pattern = self._rows[at]
+            for match in pattern.finditer(text):
+                yield row, match
+
+
 class Bodies:
     """Finds bodies of the places of a table of regions."""
 
@@ -71,46 +96,59 @@ class Bodies:
         return max((len(name) for name in self._named), default=0)
 
     @cached_property
-    def _patterns(self) -> tuple[tuple[Row, re.Pattern[str]], ...]:
+    def _zone_names(self) -> tuple[ahocorasick_rs.AhoCorasick, tuple[Row, ...]]:
+        """All names of zones, to be found in one pass over a text, and the zone of each."""
+        zones = {
+            name: rows[0]
+            for name, rows in self._named.items()
+            if rows[0]["kind"] == "zone" and len(name) > SHORTEST_ZONE
+        }
+        return ahocorasick_rs.AhoCorasick(list(zones)), tuple(zones.values())
+
+    @cached_property
+    def _patterns(self) -> "Patterns":
         """Patterns of names; the group ``place`` is their seat."""
         wide = [row for row in self._regions.values() if row["level"] in ("province", "city")]
         names = {row["name_short"] for row in wide} | {row["name_zh"] for row in wide}
         place = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
         rows = seed_rows("named_bodies") if names else ()
-        return tuple((row, re.compile(row["regex"].replace("{place}", f"(?P<place>{place})"))) for row in rows)
+        return Patterns(rows, f"(?P<place>{place})")
 
     @cached_property
-    def _words(self) -> tuple[tuple[Row, re.Pattern[str]], ...]:
-        return tuple((row, re.compile(row["regex"])) for row in seed_rows("public_bodies"))
+    def _words(self) -> "Patterns":
+        return Patterns(seed_rows("public_bodies"))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Words of which a text must hold one to name any body."""
+        zones = (name for name, rows in self._named.items() if rows[0]["kind"] == "zone" and len(name) > SHORTEST_ZONE)
+        return self._words.words | self._patterns.words | frozenset(zones)
 
     def find(self, text: str, scope: str | None) -> Iterator[Body]:
         """Bodies in a text; they may overlap. ``scope``: the place the document speaks for."""
         yield from self._zones(text)
         yield from self._seated(text)
-        for row, pattern in self._words:
-            for match in pattern.finditer(text):
-                if match.end() > match.start() and not cuts_a_word(text, match.end()):
-                    body = self._of_place(text, match, row) or self._of_level(text, match, row, scope)
-                    if body is not None:
-                        yield body
+        for row, match in self._words.find(text):
+            if match.end() > match.start() and not cuts_a_word(text, match.end()):
+                body = self._of_place(text, match, row) or self._of_level(text, match, row, scope)
+                if body is not None:
+                    yield body
 
     def _zones(self, text: str) -> Iterator[Body]:
         """Zones that the table of places knows: each has an administration of its own."""
-        for name, rows in self._named.items():
-            if rows[0]["kind"] == "zone" and len(name) > 2:
-                for match in re.finditer(re.escape(name), text):
-                    zone = rows[0]
-                    yield Body(*match.span(), "zone", "zone", zone["name_zh"], zone["region_id"])
+        automaton, zones = self._zone_names
+        for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            zone = zones[index]
+            yield Body(start, end, "zone", "zone", zone["name_zh"], zone["region_id"])
 
     def _seated(self, text: str) -> Iterator[Body]:
-        for row, pattern in self._patterns:
-            for match in pattern.finditer(text):
-                if not cuts_a_word(text, match.end()):
-                    name = match.group()
-                    # Such names are too many for identifiers in words.
-                    body_id = f"{row['body_id']}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-                    seat = self._named[match["place"]][0]["region_id"] if match["place"] else None
-                    yield Body(*match.span(), body_id, row["type"], name, seat)
+        for row, match in self._patterns.find(text):
+            if not cuts_a_word(text, match.end()):
+                name = match.group()
+                # Such names are too many for identifiers in words.
+                body_id = f"{row['body_id']}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+                seat = self._named[match["place"]][0]["region_id"] if match["place"] else None
+                yield Body(*match.span(), body_id, row["type"], name, seat)
 
     def _of_place(self, text: str, match: re.Match[str], row: Row) -> Body | None:
         """The body of the place whose name stands right before the word."""

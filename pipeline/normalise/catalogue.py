@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from pipeline.normalise.wording import HEAD, bag, core, plain, population_of
+from pipeline.normalise.wording import HEAD, SHORTEST_BEGINNING, SHORTEST_END, bag, core, plain, population_of
 
 # In a pattern, * stands for whatever a document puts there, up to this many characters.
 GAP = 16
@@ -33,11 +33,12 @@ class Synonym:
     population: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """``exact``: plain wording to synonyms. ``stems``: the same without the word for the population; ``cores``:
     without words that change nothing; ``bags``: by their characters in a fixed order; ``heads``: by their last
-    characters. ``patterns``: wordings with a gap.
+    characters; ``endings``: by every ending that a sentence may leave of them. ``patterns``: wordings with a gap. Two
+    catalogues are never equal, so that what was looked up in one can be kept.
     """
 
     indicators: dict[str, Indicator]
@@ -46,6 +47,7 @@ class Catalogue:
     cores: dict[str, tuple[Synonym, ...]]
     bags: dict[str, tuple[Synonym, ...]]
     heads: dict[str, tuple[Synonym, ...]]
+    endings: dict[str, tuple[Synonym, ...]]
     patterns: tuple[tuple[re.Pattern[str], Synonym], ...]
     synonyms: tuple[Synonym, ...]
 
@@ -75,6 +77,7 @@ def catalogue(indicators: pa.Table, synonyms: pa.Table) -> Catalogue:
         _by_text((core(synonym.text), synonym) for synonym in listed),
         _by_text((key, synonym) for synonym in listed if (key := bag(synonym.text)) is not None),
         _by_text((synonym.text[-HEAD:], synonym) for synonym in listed),
+        _by_text((s.text[at:], s) for s in listed for at in range(SHORTEST_BEGINNING, len(s.text) - SHORTEST_END + 1)),
         tuple(
             (pattern(row["synonym"]), Synonym(row["synonym"], row["indicator_id"], row["population"]))
             for row in rows

@@ -2,13 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pipeline.normalise.catalogue import Catalogue
 from pipeline.normalise.model import Observation
 from pipeline.normalise.relations import related
+from pipeline.normalise.told import Elsewhere, Subject, by_subject, subject
 from pipeline.normalise.verdicts import Judge, share_a_document
+
+COLUMNS = (
+    "target_observation_id",
+    "reported_observation_id",
+    "comparable",
+    "reason",
+    "ratio",
+    "expected",
+)
 
 # Measures that a straight line leads to: the size of a thing or of its share. Growth, ranks and gaps do not add up.
 ACCUMULATING = frozenset({"level", "share"})
@@ -54,64 +65,95 @@ def ratio(report: Observation, aim: float | None) -> float | None:
     return None if value is None or not aim else value / aim
 
 
-def by_indicator(observations: Iterable[Observation], statement: str) -> dict[str, list[Observation]]:
-    """Observations of one statement by indicator, each list in the order given."""
-    found: defaultdict[str, list[Observation]] = defaultdict(list)
-    for observation in observations:
-        if observation.statement == statement:
-            found[observation.indicator_id].append(observation)
-    return dict(found)
-
-
 def comparisons(
     observations: Iterable[Observation],
     baselines: Mapping[str, Observation | None],
     known: Catalogue,
     judge: Judge,
 ) -> list[dict[str, Any]]:
-    """Rows of the table ``comparisons``: every target with every figure it might be held against, comparable or not.
+    """Rows of the table ``comparisons``, as ``comparison_columns`` has them."""
+    columns = comparison_columns(observations, baselines, known, judge)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def comparison_columns(
+    observations: Iterable[Observation],
+    baselines: Mapping[str, Observation | None],
+    known: Catalogue,
+    judge: Judge,
+) -> dict[str, list[Any]]:
+    """The columns of the table ``comparisons``: every target with every figure it might be held against, comparable or
+    not; of the reports about other places and organisations with the nearest (``told.ELSEWHERE``).
 
     ``baselines``: the baseline of each target by its identifier.
     """
     listed = list(observations)
-    reports, targets = by_indicator(listed, "actual"), by_indicator(listed, "target")
-    rows = []
+    reports, targets = by_subject(listed, "actual"), by_subject(listed, "target")
+    elsewhere = _elsewhere(reports, judge)
+    others: dict[Subject, _Others] = {}
+    made: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    aims, told, comparable, reasons, ratios, lines = made.values()
     for target in listed:
         if target.statement != "target":
             continue
+        whom = subject(target)
+        if whom not in others:
+            beside = elsewhere[target.indicator_id].beside(whom) if target.indicator_id in elsewhere else []
+            others[whom] = _Others.of(target, beside, judge)
         baseline = baselines.get(target.observation_id)
         aim = goal(target, downwards(target, baseline, known))
-        for report in candidates(target, reports, targets):
+        for report in (*candidates(target, reports, targets), *others[whom].here):
             verdict = judge.held_against(target, report)
             compared = verdict.comparable != "no"
-            rows.append(
-                {
-                    "target_observation_id": target.observation_id,
-                    "reported_observation_id": report.observation_id,
-                    "comparable": verdict.comparable,
-                    "reason": verdict.reason,
-                    "ratio": ratio(report, aim) if compared else None,
-                    "expected": expected(target, baseline, report.day, aim) if compared else None,
-                }
-            )
-    return rows
+            told.append(report.observation_id)
+            comparable.append(verdict.comparable)
+            reasons.append(verdict.reason)
+            ratios.append(ratio(report, aim) if compared else None)
+            lines.append(expected(target, baseline, report.day, aim) if compared else None)
+        there = others[whom].there
+        told += there
+        reasons += others[whom].reasons
+        comparable += ["no"] * len(there)
+        ratios += [None] * len(there)
+        lines += [None] * len(there)
+        aims += [target.observation_id] * (len(told) - len(aims))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """Reports about others than a subject: those ``here``, at its place, each target has to be held against; of those
+    elsewhere (``there``: identifiers) the place alone decides, so the reasons hold for all targets of the subject."""
+
+    here: list[Observation]
+    there: list[str]
+    reasons: list[str]
+
+    @classmethod
+    def of(cls, target: Observation, reports: Iterable[Observation], judge: Judge) -> "_Others":
+        """The reports, as any target of the subject sees them."""
+        listed = list(reports)
+        there = [report for report in listed if report.region_id != target.region_id]
+        return cls(
+            [report for report in listed if report.region_id == target.region_id],
+            [report.observation_id for report in there],
+            [judge.of_place(target.region_id, report.region_id) for report in there],
+        )
+
+
+def _elsewhere(reports: Mapping[Subject, list[Observation]], judge: Judge) -> dict[str, Elsewhere]:
+    by_indicator: defaultdict[str, list[Observation]] = defaultdict(list)
+    for (indicator_id, _, _), told in reports.items():
+        by_indicator[indicator_id] += told
+    return {indicator_id: Elsewhere(told, judge.nesting) for indicator_id, told in by_indicator.items()}
 
 
 def candidates(
-    target: Observation, reports: Mapping[str, list[Observation]], targets: Mapping[str, list[Observation]]
+    target: Observation, reports: Mapping[Subject, list[Observation]], targets: Mapping[Subject, list[Observation]]
 ) -> list[Observation]:
-    """What one may be tempted to hold against a target: all reports of its indicator; for its own place and organisation
-    also reports of related indicators, and what other documents aim at for any of these."""
-    near = [target.indicator_id, *related(target.indicator_id)]
-    found = list(reports.get(target.indicator_id, ()))
-    for indicator in near[1:]:
-        found += [one for one in reports.get(indicator, ()) if _same_place(target, one)]
-    for indicator in near:
-        found += [
-            one for one in targets.get(indicator, ()) if _same_place(target, one) and not share_a_document(target, one)
-        ]
-    return found
-
-
-def _same_place(one: Observation, other: Observation) -> bool:
-    return (one.region_id, one.organisation_id) == (other.region_id, other.organisation_id)
+    """What one may be tempted to hold against a target of its own place and organisation: reports of its indicator and of
+    related ones, and what other documents aim at for any of these."""
+    indicator_id, region_id, organisation_id = subject(target)
+    near = [(one, region_id, organisation_id) for one in (indicator_id, *related(indicator_id))]
+    found = [one for whom in near for one in reports.get(whom, ())]
+    return found + [one for whom in near for one in targets.get(whom, ()) if not share_a_document(target, one)]

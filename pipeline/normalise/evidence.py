@@ -3,22 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from pipeline.contract.seed import seed_rows
 from pipeline.normalise.model import Observation, Row
+from pipeline.normalise.reprints import reprints
 from pipeline.normalise.sources import Sources
 
 # A quote's digits: from its first numeral to its last, as the claim's own column holds them.
 NUMERAL = re.compile(
     r"[0-9０-９〇零一二三四五六七八九十百千万亿两半几](?:.*[0-9０-９〇零一二三四五六七八九十百千万亿两半几])?"
 )
-
-# Sentences of two documents are one sentence printed twice where they share this part of their pairs of characters; short
-# ones prove nothing, for everybody words them alike.
-REPRINT = 0.8
-SENTENCE = 30
 
 Spans = dict[str, list[dict[str, Any]]]
 
@@ -59,43 +54,20 @@ def evidence(observations: Iterable[Observation], sources: Sources, spans: Spans
     return rows
 
 
-def reprints(claims: Iterable[Row], sources: Sources) -> set[str]:
-    """Identifiers of the claims whose sentence an earlier document has nearly to the letter."""
-    found: set[str] = set()
-    earlier: list[tuple[str, frozenset[str]]] = []
-    for claim in sorted(claims, key=lambda claim: _told_first(claim, sources)):
-        sentence = "".join(re.findall(r"\w", claim["context"] or ""))
-        pairs = frozenset(sentence[at : at + 2] for at in range(len(sentence) - 1))
-        if len(sentence) >= SENTENCE:
-            if any(source != claim["source_id"] and _alike(pairs, other) for source, other in earlier):
-                found.add(claim["claim_id"])
-            earlier.append((claim["source_id"], pairs))
-    return found
-
-
-def _told_first(claim: Row, sources: Sources) -> tuple[Any, ...]:
-    source_id = claim["source_id"]
-    return sources.published(source_id) or date.max, source_id, claim["raw_start"]
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= REPRINT * len(one | other)
-
-
 def place_in_original(claim: Row, sources: Sources, spans: Spans) -> dict[str, Any]:
     """Where the original states a claim's figure: the claim's own place, or the one the digest's span is tied to.
 
     A digest's span counts where it overlaps the claim and names the very original the source is registered with.
     """
-    source = sources.row(claim["source_id"])
+    source = sources.known(claim["source_id"])
     if source is None:
         return {}
-    if source["edition"] == "original":
-        return _place(source["sha256"], claim["raw_start"], claim["raw_end"], claim["numeral"])
+    if not source.digest:
+        return _place(source.sha256, claim["raw_start"], claim["raw_end"], claim["numeral"])
     best, widest = None, 0
-    for span in spans.get(source["file"], ()):
+    for span in spans.get(source.file, ()):
         shared = min(claim["raw_end"], span["digest_end"]) - max(claim["raw_start"], span["digest_start"])
-        if shared > widest and span["original_sha256"] == source["original_sha256"]:
+        if shared > widest and span["original_sha256"] == source.original:
             best, widest = span, shared
     if best is None:
         return {}

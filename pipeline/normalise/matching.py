@@ -11,21 +11,24 @@ A wording that none of them links gives no observation: a wrong link does more h
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.normalise.catalogue import Catalogue, Synonym, covered
-from pipeline.normalise.fitting import best
-from pipeline.normalise.likeness import alike
-from pipeline.normalise.wording import HEAD, affixes, bag, core, plain, population_of, untitled, variants
+from pipeline.normalise.fitting import acceptable, best
+from pipeline.normalise.likeness import alike, most
+from pipeline.normalise.wording import HEAD, SHORTEST_END, affixes, bag, core, plain, population_of, untitled, variants
 
 # Measured on one half of the documents of the linking gold; docs/tables.md tells what lies above and below.
 THRESHOLD = 0.85
 # What is left of a wording without its inner words must still be a name: 建设进度 may not be found by 进度 alone.
 SHORTEST_CORE = 4
 SHORTEST_STEM = 3
-# A wording that the sentence completes: so long itself, its beginning too, and no further away.
-SHORTEST_END = 2
-SHORTEST_BEGINNING = 2
+# The beginning of a wording that the sentence completes stands no further away.
 REACH = 40
+# Wordings whose links are kept at a time: documents word most things alike.
+KEPT = 1 << 16
+# Float noise of a score.
+NOISE = 1e-9
 # Units whose figure may hold for each of several things at once; a count of several things is no count of any of them.
 SHARED_OUT = frozenset({"percent", "percentage_point", "per_mille", "rank"})
 
@@ -46,11 +49,24 @@ def match(text: str, measure: str, unit: str, known: Catalogue, before: str = ""
     ``text`` is the claim's ``indicator_text``, ``before`` its sentence up to the figure. Only percentages and ranks are
     shared out: 60 of two things together is no figure of either.
     """
-    found = _link(text, measure, unit, known)
-    if found is None and (unit not in SHARED_OUT or "、" not in text):
-        found = _completed(text, measure, unit, known, before)
-    if found or unit not in SHARED_OUT or "、" not in text:
-        return (found,) if found else ()
+    found = _alone(text, measure, unit, known)
+    if found or _is_shared_out(text, unit):
+        return found
+    completed = _completed(text, measure, unit, known, before)
+    return (completed,) if completed else ()
+
+
+def _is_shared_out(text: str, unit: str) -> bool:
+    return unit in SHARED_OUT and "、" in text
+
+
+@lru_cache(maxsize=KEPT)
+def _alone(text: str, measure: str, unit: str, known: Catalogue) -> tuple[Match, ...]:
+    """The indicators that a wording names without its sentence."""
+    if found := _link(text, measure, unit, known):
+        return (found,)
+    if not _is_shared_out(text, unit):
+        return ()
     parts = [part for part in text.split("、") if part]
     linked: dict[str, Match] = {}
     for part in parts:
@@ -156,20 +172,27 @@ def _after_verb(text: str, measure: str, unit: str, known: Catalogue) -> Match |
 
 
 def _alike(text: str, measure: str, unit: str, known: Catalogue) -> Match | None:
-    scored = next(candidates(text, measure, unit, known), None)
+    scored = next(candidates(text, measure, unit, known, THRESHOLD), None)
     if scored is None or scored[0] < THRESHOLD:
         return None
     return Match(scored[1].indicator_id, scored[1].population or population_of(text)[0], "alike", scored[0])
 
 
-def candidates(text: str, measure: str, unit: str, known: Catalogue) -> Iterator[tuple[float, Synonym]]:
-    """Synonyms that a figure of that measure and unit may mean, with their scores above 0, the closest first."""
+def candidates(
+    text: str, measure: str, unit: str, known: Catalogue, least: float = 0.0
+) -> Iterator[tuple[float, Synonym]]:
+    """Synonyms that a figure of that measure and unit may mean, with their scores above 0, the closest first; without
+    some of those that score less than ``least``."""
     closest: dict[str, tuple[float, Synonym]] = {}
     for wording in variants(text, measure):
         for synonym in known.heads.get(wording[-HEAD:], ()):
+            if not acceptable(known.indicators[synonym.indicator_id], measure, unit):
+                continue
+            if most(wording, synonym.text) < least - NOISE:
+                continue
             score = alike(wording, synonym.text)
             held = closest.get(synonym.indicator_id)
-            if score and best((synonym,), measure, unit, known.indicators) and (held is None or score > held[0]):
+            if score and (held is None or score > held[0]):
                 closest[synonym.indicator_id] = score, synonym
     yield from sorted(closest.values(), key=lambda pair: (-pair[0], pair[1].indicator_id, pair[1].text))
 
@@ -181,12 +204,11 @@ def _completed(text: str, measure: str, unit: str, known: Catalogue, before: str
         if len(wording) < SHORTEST_END or wording in affixes("bare", ""):
             continue
         found: list[tuple[int, Synonym]] = []
-        for synonym in known.synonyms:
+        for synonym in known.endings.get(wording, ()):
             beginning = synonym.text.removesuffix(wording)
-            if SHORTEST_BEGINNING <= len(beginning) < len(synonym.text):
-                at = said.rfind(beginning)
-                if at >= 0 and len(said) - at <= REACH:
-                    found.append((at + len(beginning), synonym))
+            at = said.rfind(beginning)
+            if at >= 0 and len(said) - at <= REACH:
+                found.append((at + len(beginning), synonym))
         nearest = max((end for end, _ in found), default=0)
         fitting = tuple(synonym for end, synonym in found if end == nearest)
         if one := best(fitting, measure, unit, known.indicators):

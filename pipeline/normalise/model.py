@@ -1,6 +1,6 @@
 """The observation as the modules of this stage hand it on: the contract's columns, and the claims it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -62,6 +62,8 @@ class Observation:
         days = [day for day in (self.period_end, self.published) if day is not None]
         return min(days, default=None)
 
-    def row(self) -> dict[str, Any]:
-        """The row of the table ``observations``."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in WORKING}
+
+def columns(observations: Sequence[Observation]) -> dict[str, list[Any]]:
+    """The columns of the table ``observations``."""
+    names = [field.name for field in fields(Observation) if field.name not in WORKING]
+    return {name: [getattr(one, name) for one in observations] for name in names}

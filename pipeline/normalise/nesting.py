@@ -29,6 +29,7 @@ class Nesting:
         self._parent = dict(
             zip(regions.column("region_id").to_pylist(), regions.column("parent_id").to_pylist(), strict=True)
         )
+        self._holders: dict[str | None, list[str]] = {}
         self._groups: defaultdict[str, set[str]] = defaultdict(set)
         for row in seed_rows("region_members") if members is None else members:
             self._groups[row["region_id"]].add(row["group_id"])
@@ -37,7 +38,15 @@ class Nesting:
         """The place right above; null for the nation and for what is no place."""
         return self._parent.get(region_id or "")
 
+    def holders(self, region_id: str | None) -> list[str]:
+        """Every place that holds the whole of a place, outwards, then groups by name."""
+        if region_id in self._holders:
+            return self._holders[region_id]
+        line = list(outwards(region_id, self._parent))
+        groups = {group for place in line for group in self._groups.get(place, ())}
+        self._holders[region_id] = list(dict.fromkeys([*line[1:], *sorted(groups)]))
+        return self._holders[region_id]
+
     def holds(self, wider: str | None, narrower: str | None) -> bool:
         """Whether the one place holds the whole of the other, which is not the same place."""
-        line = list(outwards(narrower, self._parent))
-        return wider in line[1:] or any(wider in self._groups.get(place, ()) for place in line)
+        return wider in self.holders(narrower)

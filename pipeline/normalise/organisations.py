@@ -6,23 +6,23 @@ university (``bodies.py``). Of names that overlap the leftmost counts, then the 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import ahocorasick_rs
 import pyarrow as pa
 
 from pipeline.contract.seed import seed_rows
+from pipeline.normalise.anchors import Anchored
 from pipeline.normalise.bodies import LEVELS, OWN, Bodies
 from pipeline.normalise.model import Row
 from pipeline.normalise.name_borders import cuts_a_word
 from pipeline.normalise.passages import Document
 from pipeline.normalise.stock_codes import stock_code
 
-# One character for one, so that offsets stay: names are written with either width of brackets.
-WIDTH = str.maketrans({"（": "(", "）": ")"})
 # Figures are told about facilities, so they are rows of the table; a text that names one names its owner at most.
 FACILITY = "facility"
 
@@ -44,6 +44,11 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["organisation_id"], re.compile(row["regex"])) for row in seed_rows("organisation_forms"))
 
 
+@cache
+def _formed_by() -> Anchored:
+    return Anchored([pattern.pattern for _, pattern in forms()])
+
+
 class Names:
     """All that names an organisation: the names of the table, forms in context, bodies of places."""
 
@@ -55,7 +60,7 @@ class Names:
         for row in rows:
             for name in (row["name_zh"], *(row["aliases"] or "").split("|")):
                 if name and row["type"] != FACILITY:
-                    owner.setdefault(name.translate(WIDTH), row["organisation_id"])
+                    owner.setdefault(_narrow(name), row["organisation_id"])
         self._owner = owner
         self._names = sorted(owner)
         self._automaton = ahocorasick_rs.AhoCorasick(self._names)
@@ -63,8 +68,18 @@ class Names:
     def find(self, text: str, scope: str | None = None) -> list[Found]:
         """Organisations named in a text, in order. ``scope``: the place the document speaks for, whose province and city
         省政府 and 市政府 mean."""
-        text = text.translate(WIDTH)
+        text = _narrow(text)
         return _leftmost_longest([*self._listed(text, scope), *self._formed(text), *self._local(text, scope)])
+
+    @cached_property
+    def _needed(self) -> ahocorasick_rs.AhoCorasick:
+        """All words of which a text must hold one to name any organisation."""
+        return ahocorasick_rs.AhoCorasick(sorted({*self._names, *_formed_by().words, *self._bodies.words}))
+
+    def hints(self, text: str) -> list[int]:
+        """Where words stand without which nothing is named, sorted."""
+        text = _narrow(text)
+        return sorted({start for _, start, _ in self._needed.find_matches_as_indexes(text, overlapping=True)})
 
     def _listed(self, text: str, scope: str | None) -> Iterable[Found]:
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -78,7 +93,8 @@ class Names:
         return not text.endswith(OWN, 0, start) and self._bodies.within(scope, row["region_id"])
 
     def _formed(self, text: str) -> Iterable[Found]:
-        for organisation_id, pattern in forms():
+        for at in _formed_by().present(text):
+            organisation_id, pattern = forms()[at]
             if organisation_id in self._rows:
                 for match in pattern.finditer(text):
                     yield Found(*match.span(), self._rows[organisation_id])
@@ -87,6 +103,11 @@ class Names:
         for body in self._bodies.find(text, scope):
             known = self._owner.get(body.name)
             yield Found(body.start, body.end, self._rows[known] if known else body.row())
+
+
+def _narrow(text: str) -> str:
+    """Names are written with either width of brackets; one character for one, so that offsets stay."""
+    return text.replace("（", "(").replace("）", ")")
 
 
 def _leftmost_longest(found: Iterable[Found]) -> list[Found]:
@@ -106,7 +127,11 @@ def mentions(
     in or right after a name gives the organisation its stock code.
     """
     rows, meant = [], []
+    hints = names.hints(document.text.clean)
     for passage in document.passages:
+        at = bisect_left(hints, passage["clean_start"])
+        if at == len(hints) or hints[at] >= passage["clean_end"]:
+            continue
         for found in names.find(document.words(passage), scope):
             start, end = document.raw(passage, found.start, found.end)
             if any(start < stop and begin < end for begin, stop in apart):

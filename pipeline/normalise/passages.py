@@ -9,6 +9,22 @@ import pyarrow as pa
 from pipeline.clean.text import Edit, Text
 from pipeline.normalise.model import Row
 
+# Columns that are read.
+EDIT = ("source_id", "raw_start", "raw_end", "replacement", "rule")
+PASSAGE = (
+    "passage_id",
+    "source_id",
+    "ordinal",
+    "kind",
+    "level",
+    "section_path",
+    "raw_start",
+    "raw_end",
+    "clean_start",
+    "clean_end",
+    "repeats",
+)
+
 
 @dataclass(frozen=True)
 class Document:
@@ -40,12 +56,13 @@ class Document:
 def read_documents(documents: pa.Table, edits: pa.Table, passages: pa.Table) -> list[Document]:
     """Every document with its edits and passages, sorted by identifier."""
     changed: defaultdict[str, list[Edit]] = defaultdict(list)
-    for row in edits.sort_by(
-        [("source_id", "ascending"), ("raw_start", "ascending"), ("raw_end", "ascending")]
-    ).to_pylist():
-        changed[row["source_id"]].append(Edit(row["raw_start"], row["raw_end"], row["replacement"] or "", row["rule"]))
+    ordered = edits.sort_by([("source_id", "ascending"), ("raw_start", "ascending"), ("raw_end", "ascending")])
+    for source_id, start, end, replacement, rule in zip(
+        *(ordered.column(name).to_pylist() for name in EDIT), strict=True
+    ):
+        changed[source_id].append(Edit(start, end, replacement or "", rule))
     divided: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in passages.to_pylist():
+    for row in passages.select(PASSAGE).to_pylist():
         divided[row["source_id"]].append(row)
     return [
         Document(

@@ -71,9 +71,11 @@ def programmes(document: Document) -> list[dict[str, Any]]:
         words = document.words(passage)
         heading = passage["kind"] == "heading"
         for cue in cues():
+            if not (heading or cue.run_in):
+                continue
             opening = cue.opening.match(words)
             number = _number(cue, opening, passage["section_path"] or "") if opening else None
-            if opening is None or number is None or not (heading or cue.run_in):
+            if opening is None or number is None:
                 continue
             last = document.section_end(index) - 1 if heading else index
             title = words[opening.end() :].split("。")[0].strip()

@@ -6,7 +6,6 @@ from typing import Any
 from pipeline.normalise.catalogue import Catalogue
 from pipeline.normalise.comparisons import (
     ACCUMULATING,
-    by_indicator,
     downwards,
     expected,
     figure,
@@ -14,6 +13,7 @@ from pipeline.normalise.comparisons import (
 )
 from pipeline.normalise.intervals import NOISE
 from pipeline.normalise.model import Observation
+from pipeline.normalise.told import by_subject, subject
 from pipeline.normalise.verdicts import Judge, is_baseline, share_a_document
 
 # Within a tenth of the way from baseline to target a report is on track: half a year of a five-year plan, and more than
@@ -78,9 +78,9 @@ def latest_of(target: Observation, reports: Iterable[Observation], judge: Judge)
 def baselines(observations: Iterable[Observation], judge: Judge) -> dict[str, Observation | None]:
     """The comparable baseline of every target, by the target's identifier."""
     listed = list(observations)
-    reports = by_indicator(listed, "actual")
+    reports = by_subject(listed, "actual")
     return {
-        target.observation_id: baseline_of(target, reports.get(target.indicator_id, ()), judge)
+        target.observation_id: baseline_of(target, reports.get(subject(target), ()), judge)
         for target in listed
         if target.statement == "target"
     }
@@ -130,12 +130,12 @@ def progress(
 ) -> list[dict[str, Any]]:
     """Rows of the table ``progress``, one a target; ``found`` are the comparable baselines."""
     listed = list(observations)
-    reports = by_indicator(listed, "actual")
+    reports = by_subject(listed, "actual")
     rows = []
     for target in listed:
         if target.statement != "target":
             continue
-        told = reports.get(target.indicator_id, ())
+        told = reports.get(subject(target), ())
         baseline = found[target.observation_id]
         start = baseline or starting_point(target, told, judge)
         latest = latest_of(target, told, judge)

@@ -24,6 +24,25 @@ def related(indicator_id: str) -> dict[str, str]:
 
 
 @cache
+def _families() -> dict[str, str]:
+    """By indicator the first, by name, of all that touch it directly or through others."""
+    found: dict[str, str] = {}
+    for first in sorted(_related()):
+        reached = [] if first in found else [first]
+        while reached:
+            one = reached.pop()
+            if one not in found:
+                found[one] = first
+                reached += _related()[one]
+    return found
+
+
+def family(indicator_id: str) -> str:
+    """The family of indicators whose figures may be held against each other, by its first member."""
+    return _families().get(indicator_id, indicator_id)
+
+
+@cache
 def parts(indicator_id: str) -> tuple[str, ...]:
     """The indicators that are wholly a part of this one, sorted."""
     return tuple(other for other, reason in related(indicator_id).items() if reason == "part_of_indicator")

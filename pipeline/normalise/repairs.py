@@ -5,7 +5,7 @@ statement, value and unit. Where there is no such passage, the correction's own 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.normalise.findings import Finding, warning
@@ -19,12 +19,27 @@ Repair = tuple[int, int, str]
 
 def corrected(observations: Sequence[Observation], edits: Iterable[Row]) -> list[Finding]:
     """Rows of the table ``warnings`` for figures read from a corrected numeral."""
-    repairs: defaultdict[str, list[Repair]] = defaultdict(list)
+    return mended(observations, repairs(edits))
+
+
+def repairs(edits: Iterable[Row]) -> dict[str, list[Repair]]:
+    """The corrections among edits, by document."""
+    found: defaultdict[str, list[Repair]] = defaultdict(list)
     for edit in edits:
         for rule in edit["rule"].split("+"):
             if rule.startswith(CORRECTION):
-                repairs[edit["source_id"]].append((edit["raw_start"], edit["raw_end"], rule.removeprefix(CORRECTION)))
-    read = [(one, claim, _repair(claim, repairs[claim["source_id"]])) for one in observations for claim in one.claims]
+                found[edit["source_id"]].append((edit["raw_start"], edit["raw_end"], rule.removeprefix(CORRECTION)))
+    return dict(found)
+
+
+def mended(observations: Iterable[Observation], repaired: Mapping[str, Iterable[Repair]]) -> list[Finding]:
+    """As ``corrected``; ``repaired``: the corrections by document."""
+    read = [
+        (one, claim, _repair(claim, repaired[claim["source_id"]]))
+        for one in observations
+        for claim in one.claims
+        if claim["source_id"] in repaired
+    ]
     whole: defaultdict[tuple[Any, ...], list[tuple[Observation, Row]]] = defaultdict(list)
     for one, claim, repair in read:
         if repair is None and not claim["fault"]:

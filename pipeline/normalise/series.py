@@ -2,7 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from json.encoder import encode_basestring
 from typing import Any
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def canonical(value: Any) -> str:
@@ -11,12 +15,24 @@ def canonical(value: Any) -> str:
     >>> canonical({"b": 1.5, "a": None})
     '{"a":null,"b":1.5}'
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encode(value)
 
 
-def identifier(prefix: str, parts: Any) -> str:
+def identifier(prefix: str, parts: Sequence[Any]) -> str:
     """``prefix-`` and the first 16 hexadecimal digits of the sha256 of the parts' canonical JSON."""
-    return f"{prefix}-{hashlib.sha256(canonical(parts).encode()).hexdigest()[:16]}"
+    said = f"[{','.join(map(_part, parts))}]"
+    return f"{prefix}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+
+
+def _part(value: Any) -> str:
+    """As ``canonical``, at less cost for what most parts are.
+
+    >>> [_part(value) == canonical(value) for value in (None, "乙/'", "", chr(34) + chr(92) + chr(10), [1.5, None])]
+    [True, True, True, True, True]
+    """
+    if value is None:
+        return "null"
+    return encode_basestring(value) if isinstance(value, str) else canonical(value)
 
 
 def series_id(

@@ -12,6 +12,9 @@ from pipeline.normalise.model import Observation
 from pipeline.normalise.nesting import Nesting
 from pipeline.normalise.relations import parts
 
+# A place and a population.
+_Place = tuple[str | None, str | None]
+
 
 def parts_exceeding_totals(observations: Iterable[Observation], known: Catalogue, nesting: Nesting) -> list[Finding]:
     """Totals smaller than a part of them: than the divisions within the place together or a zone there, than a narrower
@@ -26,28 +29,43 @@ def parts_exceeding_totals(observations: Iterable[Observation], known: Catalogue
     found = []
     for _, told in sorted(asked.items(), key=lambda item: tuple(str(part) for part in item[0])):
         for indicator, group in sorted(told.items()):
+            figures = _Figures(group, [one for part in parts(indicator) for one in told.get(part, ())], nesting)
             for total in group:
-                narrower = [one for part in parts(indicator) for one in told.get(part, ())]
-                for part in _parts_of(total, group, narrower, nesting):
-                    if total.region_id is not None and _exceed(part, total):
+                for part in figures.parts_of(total):
+                    if _exceed(part, total):
                         largest = max(part, key=lambda one: (allowed(one)[0], one.observation_id))
                         detail = {"parts": [figure(one) for one in part], "total": figure(total), "unit": total.unit}
                         found.append(warning("parts_exceed_total", total, largest, detail))
     return found
 
 
-def _parts_of(
-    total: Observation, group: Sequence[Observation], narrower: Sequence[Observation], nesting: Nesting
-) -> list[list[Observation]]:
-    """Sets of figures that together are no more than the total. Zones overlap the divisions, so each stands alone."""
-    within = [
-        one for one in group if one.population == total.population and nesting.parent(one.region_id) == total.region_id
-    ]
-    divisions = [one for one in within if (one.region_id or "").isdigit()]
-    alone = [one for one in within if not (one.region_id or "").isdigit()]
-    alone += [one for one in group if one.region_id == total.region_id and total.population is None and one.population]
-    alone += [one for one in narrower if one.region_id == total.region_id and total.population is None]
-    return [divisions, *([one] for one in alone)]
+class _Figures:
+    """Figures of one indicator and time (``group``), and of the indicators that are parts of it (``narrower``), by place."""
+
+    def __init__(self, group: Iterable[Observation], narrower: Iterable[Observation], nesting: Nesting) -> None:
+        self._within = _by((nesting.parent(one.region_id), one.population, one) for one in group)
+        self._populated = _by((one.region_id, None, one) for one in group if one.population)
+        self._narrower = _by((one.region_id, None, one) for one in narrower)
+
+    def parts_of(self, total: Observation) -> list[list[Observation]]:
+        """Sets of figures that together are no more than the total. Zones overlap the divisions, so each stands alone."""
+        place = total.region_id
+        if place is None:
+            return []
+        within = self._within.get((place, total.population), [])
+        divisions = [one for one in within if (one.region_id or "").isdigit()]
+        alone = [one for one in within if not (one.region_id or "").isdigit()]
+        if total.population is None:
+            alone += self._populated.get((place, None), [])
+            alone += self._narrower.get((place, None), [])
+        return [divisions, *([one] for one in alone)]
+
+
+def _by(told: Iterable[tuple[str | None, str | None, Observation]]) -> dict[_Place, list[Observation]]:
+    found: defaultdict[_Place, list[Observation]] = defaultdict(list)
+    for place, population, one in told:
+        found[place, population].append(one)
+    return dict(found)
 
 
 def _time(one: Observation) -> tuple[Any, ...]:

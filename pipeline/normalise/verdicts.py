@@ -27,7 +27,8 @@ class Judge:
 
     def __init__(self, observations: Iterable[Observation], known: Catalogue, nesting: Nesting) -> None:
         self._known = known
-        self._nesting = nesting
+        self.nesting = nesting
+        self._places: dict[tuple[str | None, str | None], str] = {}
         self._planned = {_year(one) for one in observations if one.statement == "target" and one.period_kind == "span"}
 
     def same_question(self, target: Observation, report: Observation) -> Verdict:
@@ -39,7 +40,7 @@ class Judge:
         if target.indicator_id != report.indicator_id:
             return Verdict("no", related(target.indicator_id).get(report.indicator_id, "other_indicator"))
         if target.region_id != report.region_id:
-            return Verdict("no", self._place(target.region_id, report.region_id))
+            return Verdict("no", self.of_place(target.region_id, report.region_id))
         measures = {target.measure, report.measure}
         if measures == {"level", "increment"}:
             return Verdict("no", "flow_against_stock")
@@ -83,10 +84,14 @@ class Judge:
             return Verdict("no", "before_target")
         return verdict if in_time(target, report) else Verdict("no", "outside_period")
 
-    def _place(self, aimed: str | None, reported: str | None) -> str:
-        if self._nesting.holds(aimed, reported):
-            return "part_of_region"
-        return "wider_region" if self._nesting.holds(reported, aimed) else "place_differs"
+    def of_place(self, aimed: str | None, reported: str | None) -> str:
+        """The reason against a report of the target's indicator about another place, which the place decides whatever the
+        rest."""
+        if (aimed, reported) not in self._places:
+            within = self.nesting.holds(aimed, reported)
+            wider = "wider_region" if self.nesting.holds(reported, aimed) else "place_differs"
+            self._places[aimed, reported] = "part_of_region" if within else wider
+        return self._places[aimed, reported]
 
     def _flow_unclear(self, report: Observation) -> bool:
         """Whether a year's figure of a stock may be what the year added: the goals of single years mostly are."""
@@ -100,6 +105,8 @@ def _year(one: Observation) -> Year:
 
 def share_a_document(one: Observation, other: Observation) -> bool:
     """Whether some document tells both figures."""
+    if len(one.claims) == len(other.claims) == 1:
+        return bool(one.claims[0]["source_id"] == other.claims[0]["source_id"])
     return bool({claim["source_id"] for claim in one.claims} & {claim["source_id"] for claim in other.claims})
 
 

@@ -22,17 +22,30 @@ def warnings(
     nesting: Nesting,
 ) -> list[Finding]:
     """Rows of the table ``warnings``."""
-    rows = [
+    return each_once([*standing_out(observations, baselines, known, nesting), *combined_targets(observations)])
+
+
+def each_once(found: Iterable[Finding]) -> list[Finding]:
+    """The warnings without those that say the same twice."""
+    return list({row["warning_id"]: row for row in found}.values())
+
+
+def standing_out(
+    observations: Sequence[Observation],
+    baselines: Mapping[str, Observation | None],
+    known: Catalogue,
+    nesting: Nesting,
+) -> list[Finding]:
+    """Figures that look wrong beside others of their indicator or of related ones."""
+    return [
         *faults(observations),
         *targets_below_baseline(observations, baselines, known),
         *deadlines_past(observations),
-        *combined_targets(observations),
         *shares_over_100(observations, known),
         *jumps(observations, known),
         *growth_against_levels(observations, known),
         *parts_exceeding_totals(observations, known, nesting),
     ]
-    return list({row["warning_id"]: row for row in rows}.values())
 
 
 def faults(observations: Iterable[Observation]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.contract.seed import seed_rows
 
@@ -19,6 +19,11 @@ HEAD = 2
 REORDERED = 8
 # A noun after a clause must be a name of its own: 实施的项目 names nothing.
 NAMED = 4
+# A wording that the sentence completes: so long itself, and its beginning too.
+SHORTEST_END = 2
+SHORTEST_BEGINNING = 2
+# Wordings whose variants are kept at a time.
+KEPT = 1 << 14
 # 甲占乙 and 乙占甲, 甲对乙 and 乙对甲 are different things in the same characters.
 DIRECTED = frozenset("占对比")
 
@@ -55,6 +60,7 @@ def affixes(position: str, measure: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
+@lru_cache(maxsize=KEPT)
 def variants(text: str, measure: str) -> tuple[str, ...]:
     """The plain wording and what is left of it as affixes are dropped one by one, longest wording first."""
     found = [plain(text)]

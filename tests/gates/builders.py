@@ -351,18 +351,28 @@ READ = (
     "unit",
     "region_id",
 )
+CARRIED = ("source_id", "raw_start", "raw_end", "claim_id", "passage_id", "numeral", "context", "classifier", "fault")
 
 
 def _compared() -> dict[str, list[dict[str, Any]]]:
     claims = _claim_rows()
-    observations, evidence, conflict_claims = [], [], []
+    readings, observations, evidence, conflict_claims = [], [], [], []
     for number, claim in enumerate(claims):
         digest, unit = claim["source_id"] == DIGEST, claim["unit"]
+        indicator_id = "indicator_00" if unit == "count" else "indicator_01"
+        readings.append(
+            {
+                "indicator_id": indicator_id,
+                "linked_by": "exact",
+                "links": 1,
+                **{name: claim[name] for name in (*READ, *CARRIED)},
+            }
+        )
         observations.append(
             {
                 "observation_id": observation_id(number),
                 "series_id": SERIES[unit],
-                "indicator_id": "indicator_00" if unit == "count" else "indicator_01",
+                "indicator_id": indicator_id,
                 "first_published": "2022-03",
                 "preferred": digest,
                 "status": "normal",
@@ -385,6 +395,7 @@ def _compared() -> dict[str, list[dict[str, Any]]]:
             conflict_claims.append({"conflict_id": CONFLICTS[unit], "claim_id": claim["claim_id"], "chosen": digest})
     pairs = {1: 0, 3: 2}
     return {
+        "readings": readings,
         "observations": observations,
         "evidence": evidence,
         "comparisons": [

@@ -33,7 +33,7 @@ from pipeline import clean, extract, ingest
 from pipeline.normalise.catalogue import Catalogue, catalogue
 from pipeline.normalise.master import master_tables
 from pipeline.normalise.matching import match
-from pipeline.normalise.observations import sentence_before
+from pipeline.normalise.reading import sentence_before
 from tests.linking.test_gold_is_sound import ALSO, ANNOTATION, ORIGINALS, OWN, Row, rows, span
 
 PRECISION, RECALL = 0.97, 0.90
