@@ -12,10 +12,10 @@ export GX_ANALYTICS_ENABLED := false
 PORT ?= 3000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help data test faults lint dev lock clean
+.PHONY: help data test faults lint dev bench bench-quick bench-peers lock clean
 
 help:  ## Show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 data: $(VENV)/.runtime  ## Build data/ from seeds/
 	@$(BIN)/liaoning build
@@ -34,6 +34,14 @@ lint: $(VENV)/.development  ## Format, lint and type checks
 dev: $(VENV)/.runtime  ## Serve the asset graph on http://127.0.0.1:3000
 	@mkdir -p .dagster && cp dagster.yaml .dagster/dagster.yaml
 	@cd .dagster && ../$(BIN)/dagster dev --module-name assets.definitions --host 127.0.0.1 --port $(PORT)
+
+bench: $(VENV)/.runtime  ## Measure speed and memory, write benchmarks/README.md (an hour or two)
+	@$(BIN)/python -m benchmarks.run
+
+bench-quick: $(VENV)/.runtime  ## The same on small corpora, to see that it works (ten minutes)
+	@$(BIN)/python -m benchmarks.run --quick
+
+bench-peers: .work/peers/.made  ## Install the peers that bench compares with, under .work/
 
 lock: $(VENV)/.development  ## Pin the newest versions (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --upgrade -q requirements/runtime.in -o requirements/runtime.txt
@@ -57,4 +65,10 @@ $(VENV)/.runtime: $(VENV)/.python requirements/runtime.txt pyproject.toml
 $(VENV)/.development: $(VENV)/.runtime requirements/development.txt
 	@echo "installing the development packages"
 	@$(PIP) install --require-hashes -r requirements/development.txt
+	@touch $@
+
+.work/peers/.made: benchmarks/peers.txt
+	@rm -rf .work/peers
+	@$(PYTHON) -m venv .work/peers
+	@.work/peers/bin/python -m pip --disable-pip-version-check --quiet install -r benchmarks/peers.txt
 	@touch $@

@@ -1,0 +1,92 @@
+"""Measure everything and write it down: ``python -m benchmarks.run`` (an hour or two), ``--quick`` (ten minutes, a proof that it works).
+
+Writes ``results.json``, and from it the table in ``README.md`` and ``chart.svg``.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import report
+from benchmarks.builds import SEED, engines, growth, rebuilds, start_up
+from benchmarks.corpus import write_folder
+from benchmarks.documents import KINDS, documents
+from benchmarks.meter import machine
+from benchmarks.peers import beside_peers
+from benchmarks.sentences import ROOT
+from benchmarks.stages import measured
+
+RESULTS = Path(__file__).parent / "results.json"
+SO_FAR = ROOT / ".work" / "bench.json"
+"""What an unfinished run has measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is measured: documents of each corpus, and runs of each measure."""
+
+    repeat: int
+    stages: int
+    growth: tuple[int, ...]
+    builds: int
+    starts: int
+    peers: int
+
+
+FULL = Plan(repeat=5, stages=200, growth=(100, 1_000, 10_000), builds=1_000, starts=10, peers=60)
+QUICK = Plan(repeat=2, stages=20, growth=(20, 200), builds=100, starts=3, peers=10)
+
+
+def stages(count: int, repeat: int) -> dict[str, Any]:
+    """The stages on a corpus of each kind."""
+    found = {}
+    for kind in KINDS:
+        with tempfile.TemporaryDirectory() as scratch:
+            write_folder(Path(scratch), documents(count, SEED, kind))
+            found[kind] = measured(Path(scratch), repeat)
+    return found
+
+
+def measures(plan: Plan, limit: float) -> dict[str, Callable[[], Any]]:
+    """Every measure by name, in the order they are taken."""
+    return {
+        "stages": lambda: stages(plan.stages, plan.repeat),
+        "peers": lambda: beside_peers(plan.peers, plan.repeat),
+        "start_up": lambda: start_up(plan.starts),
+        "rebuilds": lambda: rebuilds(plan.builds, limit),
+        "engines": lambda: engines(plan.builds, limit),
+        "growth": lambda: growth(list(plan.growth), plan.repeat, limit),
+    }
+
+
+def main() -> None:
+    """Measure the pipeline, alone and beside its peers."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.run", description=main.__doc__)
+    options.add_argument("--quick", action="store_true", help="small corpora and few runs")
+    options.add_argument("--limit", type=float, default=3600, help="seconds after which a build is given up")
+    options.add_argument("--note", default="", help="what to say of the machine in the report")
+    given = options.parse_args()
+    plan = QUICK if given.quick else FULL
+    taken = measures(plan, given.limit)
+    found: dict[str, Any] = {"quick": given.quick, "note": given.note, "machine": machine(), "seed": SEED}
+    for name, measure in taken.items():
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        found[name] = measure()
+        # Kept after each measure: an hour of work is not lost with the last of them, and the last run stays whole until then.
+        _keep(SO_FAR, found)
+    _keep(RESULTS, found)
+    report.write()
+
+
+def _keep(path: Path, found: dict[str, Any]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
