@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.definitions import defs
-from assets.workspace import Workspace
+from assets.workspace import BATCH, Workspace
 from expectations.gates import RULES
 from pipeline.publish.lock import Busy
 
@@ -31,13 +31,14 @@ def build(
     workers: int | None = None,
     engine: str = "local",
     address: str | None = None,
+    batch: int = BATCH,
 ) -> Outcome:
     """Run the job ``build_dataset`` once in this process. Nothing is written to ``out`` unless every gate is green.
 
     The stages that go document by document run on an engine, see :class:`Workspace`. While another build works in the same
     folders, nothing is run.
     """
-    workspace = Workspace(sources, work, out, inbox, workers, engine, address)
+    workspace = Workspace(sources, work, out, inbox, workers, engine, address, batch)
     try:
         with workspace.alone():
             return _run(workspace)
@@ -50,7 +51,7 @@ def build(
 
 def _run(workspace: Workspace) -> Outcome:
     folders = {name: str(getattr(workspace, name).resolve()) for name in ("sources", "out", "work")}
-    how = {name: getattr(workspace, name) for name in ("inbox", "workers", "engine", "address")}
+    how = {name: getattr(workspace, name) for name in ("inbox", "workers", "engine", "address", "batch")}
     config = {
         "resources": {
             "area": {"config": {**folders, **{name: value for name, value in how.items() if value is not None}}}

@@ -23,8 +23,6 @@ from pipeline.ingest.run import Task
 
 LOCK = ROOT / "requirements" / "runtime.txt"
 
-BATCH_BYTES = 4 * 1024 * 1024
-"""A batch is full at so many bytes of files: a few thousand rows of a table, so that neither starting a batch nor holding it costs much."""
 CUT = 512
 """One file in so many ends its batch, told by its name alone: a file that comes or goes moves the borders of one batch, not of all after it."""
 
@@ -67,21 +65,21 @@ def _read(workspace: Workspace, tasks: Sequence[Task], ids: Mapping[str, str]) -
             stage_key("ingest"),
             _folders(where, (ids[task.entry.file] for task in some if task.entry.file in ids)),
         )
-        for some in cut(ordered)
+        for some in cut(ordered, workspace.batch)
     ]
     engine = engine_of(workspace, batches)
     return _loaded(chain.from_iterable(made for _, made in engine.map(make_of_files, batches, given_up_file)))
 
 
-def cut(tasks: Sequence[Task]) -> Iterator[list[Task]]:
-    """Files in batches."""
+def cut(tasks: Sequence[Task], most: int) -> Iterator[list[Task]]:
+    """Files in batches of about ``most`` bytes."""
     batch: list[Task] = []
     size = 0
     for task in tasks:
         batch.append(task)
         size += _size(task.entry.path)
         name = hashlib.sha256(task.entry.file.encode("utf-8", "backslashreplace")).digest()
-        if size >= BATCH_BYTES or int.from_bytes(name[:4], "big") % CUT == 0:
+        if size >= most or int.from_bytes(name[:4], "big") % CUT == 0:
             yield batch
             batch, size = [], 0
     if batch:

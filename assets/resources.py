@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.workspace import Workspace
+from assets.workspace import BATCH, Workspace
 from pipeline.contract.paths import DATA, ROOT, SEEDS
 
 
@@ -20,6 +20,7 @@ class Area(dg.ConfigurableResource["Area"]):
     workers: int | None = None
     engine: str = "local"
     address: str | None = None
+    batch: int = BATCH
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Area"]:
@@ -37,6 +38,7 @@ class Area(dg.ConfigurableResource["Area"]):
             workers=self.workers,
             engine=self.engine,
             address=self.address,
+            batch=self.batch,
         )
 
 

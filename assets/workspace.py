@@ -29,6 +29,8 @@ from pipeline.publish.parquet import file_hash, logical_hash, write_table
 PROOFS = ("extract/proof.py", "ingest/script.py", "publish/policy.py")
 """Modules of the pipeline that domain rules call to judge a table."""
 
+BATCH = 4 * 1024 * 1024
+"""A batch is full at so many bytes of files: some ten thousand rows of a table, so that neither starting a batch nor holding it costs much."""
 STREAMED = 512
 """Rows of a table that are held at once where it is streamed."""
 
@@ -66,7 +68,7 @@ class Workspace:
     """One build's folders: where documents are, where parts are kept, where releases go.
 
     ``engine`` runs the stages that go document by document: ``local`` on ``workers`` processes (None: one a processor), or ``ray``
-    on the cluster at ``address`` (None: one begun here).
+    on the cluster at ``address`` (None: one begun here). ``batch``: bytes of files at which a batch is full.
     """
 
     sources: Path
@@ -76,6 +78,7 @@ class Workspace:
     workers: int | None = None
     engine: str = "local"
     address: str | None = None
+    batch: int = BATCH
 
     @cached_property
     def suites(self) -> str:

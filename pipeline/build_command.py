@@ -57,6 +57,14 @@ from pipeline.unchanged import inputs, remember, unchanged
     help="What runs them: processes of this machine, or a Ray cluster (needs the package ray).",
 )
 @click.option("--address", default=None, metavar="HOST:PORT", help="Ray cluster to join; without it one is begun here.")
+@click.option(
+    "--batch",
+    type=click.IntRange(1),
+    default=4096,
+    show_default=True,
+    metavar="KIB",
+    help="Size of a batch of documents: what a worker holds at once.",
+)
 @click.option("--again", is_flag=True, help="Build also where nothing changed since the last build.")
 @click.option("-v", "--verbose", is_flag=True, help="Print the whole log.")
 def build(
@@ -67,6 +75,7 @@ def build(
     workers: int | None,
     engine: str,
     address: str | None,
+    batch: int,
     again: bool,
     verbose: bool,
 ) -> None:
@@ -95,7 +104,7 @@ def build(
         return
     with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
         before = inputs(sources, beside) if place else ""
-        _build(Build(sources, target, place or Path(scratch), inbox, workers, engine, address), verbose)
+        _build(Build(sources, target, place or Path(scratch), inbox, workers, engine, address, batch * 1024), verbose)
         if place:
             remember(sources, beside, place, target, before)
 
@@ -118,6 +127,7 @@ class Build(NamedTuple):
     workers: int | None
     engine: str
     address: str | None
+    batch: int
 
 
 def _build(asked: Build, verbose: bool) -> None:
