@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.definitions import defs
-from assets.workspace import Workspace
+from assets.workspace import BATCH, Workspace
 from expectations.gates import RULES
 from pipeline.publish.lock import Busy
 
@@ -23,15 +23,25 @@ class Outcome:
     rows: dict[str, int]
 
 
-def build(sources: Path, out: Path, work: Path, inbox: bool = False) -> Outcome:
+def build(
+    sources: Path,
+    out: Path,
+    work: Path,
+    inbox: bool = False,
+    workers: int | None = None,
+    engine: str = "local",
+    address: str | None = None,
+    batch: int = BATCH,
+) -> Outcome:
     """Run the job ``build_dataset`` once in this process. Nothing is written to ``out`` unless every gate is green.
 
-    While another build works in the same folders, nothing is run.
+    The stages that go document by document run on an engine, see :class:`Workspace`. While another build works in the same
+    folders, nothing is run.
     """
-    workspace = Workspace(sources=sources, work=work, out=out)
+    workspace = Workspace(sources, work, out, inbox, workers, engine, address, batch)
     try:
         with workspace.alone():
-            return _run(workspace, inbox)
+            return _run(workspace)
     except Busy as busy:
         return Outcome(False, (str(busy),), {})
     except OSError as error:
@@ -39,10 +49,13 @@ def build(sources: Path, out: Path, work: Path, inbox: bool = False) -> Outcome:
         return Outcome(False, (f"nothing can be written in {place}/ ({error.strerror}): name another folder",), {})
 
 
-def _run(workspace: Workspace, inbox: bool) -> Outcome:
+def _run(workspace: Workspace) -> Outcome:
     folders = {name: str(getattr(workspace, name).resolve()) for name in ("sources", "out", "work")}
+    how = {name: getattr(workspace, name) for name in ("inbox", "workers", "engine", "address", "batch")}
     config = {
-        "resources": {"area": {"config": {**folders, "inbox": inbox}}},
+        "resources": {
+            "area": {"config": {**folders, **{name: value for name, value in how.items() if value is not None}}}
+        },
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
     with dg.DagsterInstance.ephemeral(settings=SETTINGS) as instance:

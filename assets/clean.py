@@ -1,19 +1,13 @@
 """Stage clean: documents to edits and passages."""
 
-from collections.abc import Mapping
-
-import pyarrow as pa
-
-from assets.stage import stage_asset, whole
+from assets.mapped import over_batches
+from assets.stage import Made, stage_asset
 from assets.workspace import Workspace
-from pipeline import clean
 
 
-def step(workspace: Workspace) -> Mapping[str, pa.Table]:
+def step(workspace: Workspace) -> Made:
     """Clean every document."""
-    found = clean.run(workspace.read("sources"), workspace.read("documents"))
-    workspace.write_part("quarantine", "clean", found["quarantine"])
-    return whole(found, "clean")
+    return over_batches(workspace, "clean")
 
 
 stage = stage_asset("clean", step, {name: ["sources", "documents"] for name in ("edits", "passages", "corrections")})

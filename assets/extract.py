@@ -1,25 +1,19 @@
 """Stage extract: passages to numerals and claims."""
 
-from collections.abc import Mapping
-
-import pyarrow as pa
-
-from assets.stage import stage_asset, whole
+from assets.batches import READS
+from assets.mapped import over_batches
+from assets.stage import Made, stage_asset
 from assets.workspace import GateRefused, Workspace
-from pipeline import extract
-
-READS = ("sources", "documents", "edits", "passages")
 
 
-def step(workspace: Workspace) -> Mapping[str, pa.Table]:
+def step(workspace: Workspace) -> Made:
     """Read the claims of every document. GateRefused where there is not one: later gates could only say they saw nothing."""
-    found = extract.run(*(workspace.read(name) for name in READS))
-    workspace.write_part("quarantine", "extract", found["quarantine"])
-    if not found["claims"].num_rows:
+    made = over_batches(workspace, "extract")
+    if not any(part.rows["claims"] for part in made.parts):
         raise GateRefused(
             "no document of the folder states a figure: there is nothing to publish; add documents that do"
         )
-    return whole(found, "extract")
+    return made
 
 
-stage = stage_asset("extract", step, {"claims": READS, "numerals": (*READS, "claims")})
+stage = stage_asset("extract", step, {"claims": READS["extract"], "numerals": (*READS["extract"], "claims")})

@@ -1,28 +1,36 @@
 """Stage ingest: registry of sources to bytes to decoded documents."""
 
-from collections.abc import Mapping
+import logging
 
 import pyarrow as pa
 
+from assets.mapped import over_files, quarantine_of
 from assets.operate import INBOX
-from assets.stage import stage_asset, whole
-from assets.workspace import GateRefused, Workspace
-from pipeline import ingest
+from assets.stage import Made, stage_asset
+from assets.workspace import GateRefused, Workspace, sorted_by_key
+from pipeline.contract import build
+from pipeline.ingest.run import plan, settled
+
+log = logging.getLogger("liaoning")
 
 SHOWN = 3
 """Files that could not be read and are named where none could."""
 
 
-def step(workspace: Workspace) -> Mapping[str, pa.Table]:
+def step(workspace: Workspace) -> Made:
     """Read the sources folder, and the inbox beside it where the build asks for it.
 
     GateRefused where not one document could be read: the gates could only say that they saw nothing, here stands why.
     """
-    found = ingest.run(workspace.sources, store=workspace.work / "store", inbox=INBOX if workspace.inbox else None)
-    workspace.write_part("quarantine", "ingest", found["quarantine"])
-    if not found["sources"].num_rows:
-        raise GateRefused(_nothing_read(found["quarantine"]))
-    return whole(found, "ingest")
+    planned = plan(workspace.sources, INBOX if workspace.inbox else None)
+    parts = over_files(workspace, planned.tasks)
+    set_aside = build("quarantine", [*planned.set_aside, *quarantine_of(parts).to_pylist()])
+    workspace.write_part("quarantine", "ingest", set_aside)
+    if not any(part.documents for part in parts):
+        raise GateRefused(_nothing_read(set_aside))
+    sources = sorted_by_key("sources", pa.concat_tables([part.read("sources") for part in parts]))
+    texts = (part.read("documents") for part in parts)
+    return Made({"sources": settled(sources, texts, planned.tasks, log.info)}, parts)
 
 
 def _nothing_read(quarantine: pa.Table) -> str:

@@ -1,21 +1,17 @@
 """Stage normalise: claims to observations, and what follows from comparing them."""
 
-from collections.abc import Mapping
-
-import pyarrow as pa
-
-from assets.stage import stage_asset, whole
+from assets.stage import Made, stage_asset, whole
 from assets.workspace import Workspace
 from pipeline import normalise
 
 READS = ("sources", "documents", "edits", "passages", "claims")
 
 
-def step(workspace: Workspace) -> Mapping[str, pa.Table]:
+def step(workspace: Workspace) -> Made:
     """Compare the claims of all documents."""
     found = normalise.run(*(workspace.read(name) for name in READS))
     workspace.write_part("quarantine", "normalise", found["quarantine"])
-    return whole(found, "normalise")
+    return Made(whole(found, "normalise"))
 
 
 stage = stage_asset(

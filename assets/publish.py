@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from assets.operate import INBOX
 from assets.resources import Area
-from assets.stage import code_version, stage_asset, whole
+from assets.stage import Made, code_version, stage_asset, whole
 from assets.workspace import GateRefused, Workspace
 from expectations.publish import policy_breaches
 from expectations.rights import Measured, Run, measured
@@ -27,13 +27,13 @@ GATED_BEFORE = tuple(table.name for table in ALL if table.stage != "publish")
 FEEDERS = ("ingest", "clean", "extract", "normalise")
 
 
-def step(workspace: Workspace) -> Mapping[str, pa.Table]:
+def step(workspace: Workspace) -> Made:
     """Code lists, the quarantine of all stages, the accuracy figures, and what every gate before this one saw."""
     for name in GATED_BEFORE:
         workspace.demand_green(name)
     made = publish.run([workspace.read_part("quarantine", stage) for stage in FEEDERS])
     seen = [row for name in GATED_BEFORE for row in workspace.results(name)]
-    return whole({**made, "quality": build("quality", seen + _own_gates(workspace, made))}, "publish")
+    return Made(whole({**made, "quality": build("quality", seen + _own_gates(workspace, made))}, "publish"))
 
 
 def _own_gates(workspace: Workspace, made: Mapping[str, pa.Table]) -> list[dict[str, object]]:

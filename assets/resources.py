@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.workspace import Workspace
+from assets.workspace import BATCH, Workspace
 from pipeline.contract.paths import DATA, ROOT, SEEDS
 
 
@@ -17,6 +17,10 @@ class Area(dg.ConfigurableResource["Area"]):
     work: str = ".work"
     out: str = str(DATA.relative_to(ROOT))
     inbox: bool = False
+    workers: int | None = None
+    engine: str = "local"
+    address: str | None = None
+    batch: int = BATCH
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Area"]:
@@ -27,7 +31,14 @@ class Area(dg.ConfigurableResource["Area"]):
     def workspace(self) -> Workspace:
         """The folders as a work area."""
         return Workspace(
-            sources=_from_root(self.sources), work=_from_root(self.work), out=_from_root(self.out), inbox=self.inbox
+            sources=_from_root(self.sources),
+            work=_from_root(self.work),
+            out=_from_root(self.out),
+            inbox=self.inbox,
+            workers=self.workers,
+            engine=self.engine,
+            address=self.address,
+            batch=self.batch,
         )
 
 

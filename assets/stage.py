@@ -3,15 +3,17 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import dagster as dg
 import pyarrow as pa
 
+from assets.parts import Part
 from assets.resources import Area
 from assets.workspace import GateRefused, Workspace
-from expectations.gates import rules_of, run_gate
+from expectations.gates import Findings, rules_of, run_gate
 from expectations.rule import Result
 from pipeline.contract import Table, tables_of
 from pipeline.contract.model import Stage
@@ -23,7 +25,27 @@ log = logging.getLogger("liaoning")
 KINDS = {"ingest": "file", "clean": "text", "extract": "text", "normalise": "table", "publish": "parquet"}
 PREVIEW_ROWS = 5
 
-Step = Callable[[Workspace], Mapping[str, pa.Table]]
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a stage made: whole tables, and those that lie in parts, with what the gates found in these as they were made."""
+
+    tables: Mapping[str, pa.Table]
+    parts: Sequence[Part] = ()
+
+    @property
+    def findings(self) -> Findings | None:
+        """What rules that look at documents alone found in the parts; None where there are none."""
+        if not self.parts:
+            return None
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for part in self.parts:
+            for rule, rows in part.findings.items():
+                found.setdefault(rule, []).extend(rows)
+        return found
+
+
+Step = Callable[[Workspace], Made]
 
 
 @cache
@@ -85,22 +107,28 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
         log.info("%s: running", stage)
         try:
             workspace.demand_consistent(inputs_of(stage, reads))
-            tables = step(workspace)
+            made = step(workspace)
             inputs = {name: workspace.current(name) for name in inputs_of(stage, reads)}
         except GateRefused as refused:
             raise dg.Failure(description=f"{stage}: {refused}", allow_retries=False) from refused
+        rows = {}
         for table in tables_of(stage):
-            version = workspace.write(table.name, tables[table.name], inputs)
+            if table.name in made.tables:
+                version = workspace.write(table.name, made.tables[table.name], inputs)
+            else:
+                version = workspace.adopt(table.name, made.parts, inputs)
+            rows[table.name] = workspace.rows(table.name)
             yield dg.MaterializeResult(
-                table.name, metadata=_metadata(table, tables[table.name]), data_version=dg.DataVersion(version)
+                table.name,
+                metadata=_metadata(table, rows[table.name], workspace.head(table.name, PREVIEW_ROWS)),
+                data_version=dg.DataVersion(version),
             )
         core = is_core(workspace)
         for table in tables_of(stage):
-            results = run_gate(table.name, workspace.peek, core)
+            results = run_gate(table.name, workspace.peek, core, made.findings)
             workspace.record(table.name, [_row(result) for result in results])
             yield from _check_results(table, results)
-        rows = ", ".join(f"{table.name} {tables[table.name].num_rows:,}" for table in tables_of(stage))
-        log.info("%s: %s", stage, rows)
+        log.info("%s: %s", stage, ", ".join(f"{name} {count:,}" for name, count in rows.items()))
 
     return run
 
@@ -160,15 +188,15 @@ def _check_results(table: Table, results: list[Result]) -> Iterator[dg.AssetChec
         )
 
 
-def _metadata(table: Table, found: pa.Table) -> dict[str, Any]:
-    return {"dagster/row_count": found.num_rows, "preview": dg.MetadataValue.md(_preview(table, found))}
+def _metadata(table: Table, rows: int, first: pa.Table) -> dict[str, Any]:
+    return {"dagster/row_count": rows, "preview": dg.MetadataValue.md(_preview(table, first))}
 
 
 def _preview(table: Table, found: pa.Table) -> str:
     """The first rows as Markdown, without text that an evidence policy governs."""
     names = [column.name for column in table.columns if not column.policy]
     lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
-    for row in found.slice(0, PREVIEW_ROWS).select(names).to_pylist():
+    for row in found.select(names).to_pylist():
         lines.append(
             "| " + " | ".join("" if row[name] is None else str(row[name]).replace("|", "¦") for name in names) + " |"
         )

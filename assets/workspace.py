@@ -7,8 +7,9 @@ version without a green gate record under today's suites, also when someone mate
 import hashlib
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assets.parts import Part, load
 from pipeline.contract import BY_NAME
 from pipeline.contract.paths import ROOT
 from pipeline.publish.exchange import beside
@@ -27,8 +29,15 @@ from pipeline.publish.parquet import file_hash, logical_hash, write_table
 PROOFS = ("extract/proof.py", "ingest/script.py", "publish/policy.py")
 """Modules of the pipeline that domain rules call to judge a table."""
 
+BATCH = 4 * 1024 * 1024
+"""A batch is full at so many bytes of files: some ten thousand rows of a table, so that neither starting a batch nor holding it costs much."""
 STREAMED = 512
 """Rows of a table that are held at once where it is streamed."""
+
+
+def sorted_by_key(name: str, table: pa.Table) -> pa.Table:
+    """The rows of a table in the order of its key."""
+    return table.sort_by([(column, "ascending") for column in BY_NAME[name].key])
 
 
 class GateRefused(Exception):
@@ -56,12 +65,20 @@ def suite_hash() -> str:
 
 @dataclass(frozen=True)
 class Workspace:
-    """One build's folders: where documents are, where parts are kept, where releases go."""
+    """One build's folders: where documents are, where parts are kept, where releases go.
+
+    ``engine`` runs the stages that go document by document: ``local`` on ``workers`` processes (None: one a processor), or ``ray``
+    on the cluster at ``address`` (None: one begun here). ``batch``: bytes of files at which a batch is full.
+    """
 
     sources: Path
     work: Path
     out: Path
     inbox: bool = False
+    workers: int | None = None
+    engine: str = "local"
+    address: str | None = None
+    batch: int = BATCH
 
     @cached_property
     def suites(self) -> str:
@@ -94,10 +111,45 @@ class Workspace:
         part = path.with_suffix(".part")
         write_table(table, part)
         part.replace(path)
-        self._record_path(name, version).unlink(missing_ok=True)
-        note = {"version": version, "inputs": dict(sorted(inputs.items()))}
-        write_atomically(self.work / "current" / f"{name}.json", json.dumps(note, sort_keys=True).encode())
+        self._make_current(name, version, [path], inputs)
         return version
+
+    def adopt(self, name: str, parts: Sequence[Part], inputs: Mapping[str, str]) -> str:
+        """Make the table that lies in parts current; returns its version: that of the one part, or a hash over those of all."""
+        told = [part.versions[name] for part in parts]
+        version = told[0] if len(told) == 1 else hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        self._make_current(name, version, [part.folder / f"{name}.parquet" for part in parts], inputs)
+        return version
+
+    def _make_current(self, name: str, version: str, files: Sequence[Path], inputs: Mapping[str, str]) -> None:
+        self._record_path(name, version).unlink(missing_ok=True)
+        note = {
+            "version": version,
+            "files": [file.relative_to(self.work).as_posix() for file in files],
+            "inputs": dict(sorted(inputs.items())),
+        }
+        write_atomically(self.work / "current" / f"{name}.json", json.dumps(note, sort_keys=True).encode())
+
+    def rows(self, name: str) -> int:
+        """Rows of the current version."""
+        return sum(pq.read_metadata(file).num_rows for file in self.files(name))
+
+    def head(self, name: str, count: int) -> pa.Table:
+        """At most so many rows of the current version, from its first file."""
+        with pq.ParquetFile(self.files(name)[0]) as file:
+            return next(file.iter_batches(count), None) or file.schema_arrow.empty_table()
+
+    def parts(self, name: str) -> list[Part]:
+        """The parts that the current version of a table lies in; none where it was never made or is one file."""
+        try:
+            folders = [file.parent for file in self.files(name)]
+        except GateRefused:
+            return []
+        return [part for part in map(load, folders) if part is not None]
+
+    def files(self, name: str) -> list[Path]:
+        """Files of the current version, in the order of their rows. GateRefused where it was never made."""
+        return [self.work / file for file in self._note(name)["files"]]
 
     def current(self, name: str) -> str:
         """Version of the table that stands now. GateRefused where it was never made."""
@@ -109,12 +161,14 @@ class Workspace:
 
     def peek(self, name: str) -> pa.Table:
         """The current version, gated or not: for the gate itself."""
-        return pq.read_table(self._table_path(name, self.current(name)))
+        tables = [pq.read_table(file) for file in self.files(name)]
+        return tables[0] if len(tables) == 1 else sorted_by_key(name, pa.concat_tables(tables))
 
     def stream(self, name: str, columns: list[str]) -> Iterator[pa.RecordBatch]:
         """Columns of the current version, batch by batch: for whoever looks at all texts and keeps none."""
-        with pq.ParquetFile(self._table_path(name, self.current(name)), buffer_size=1 << 20) as file:
-            yield from file.iter_batches(batch_size=STREAMED, columns=columns)
+        for path in self.files(name):
+            with pq.ParquetFile(path, buffer_size=1 << 20) as file:
+                yield from file.iter_batches(batch_size=STREAMED, columns=columns)
 
     def read(self, name: str) -> pa.Table:
         """The current version, if its gate is green for this very version. GateRefused otherwise."""
@@ -189,6 +243,10 @@ class Workspace:
                         path.unlink()
         for path in sorted((self.work / "current").glob(".*")):
             path.unlink()
+        used = {file.parent for note in (self.work / "current").glob("*.json") for file in self.files(note.stem)}
+        for part in sorted((self.work / "parts").glob("*/*")):
+            if part not in used:
+                shutil.rmtree(part)
 
     def _note(self, name: str) -> dict[str, Any]:
         path = self.work / "current" / f"{name}.json"

@@ -56,18 +56,25 @@ COMMENT ON COLUMN passages."clean_end" IS 'Where it ends (unit: code point). 清
 COMMENT ON COLUMN passages."text" IS 'Its clean text, as the evidence policy allows. 文本。';
 COMMENT ON COLUMN passages."repeats" IS 'Earlier passage of the same document with the same words. 重复的段落。';
 
-CREATE OR REPLACE VIEW corrections AS SELECT "correction_id", "source_id", "before", "wrong", "right", "after", "kind", "why", "hits_expected", "hits_found" FROM read_parquet('corrections.parquet');
-COMMENT ON VIEW corrections IS 'A declared correction of a scanning fault, with the hits it expects and found. 声明的文字更正及其命中情况。';
+CREATE OR REPLACE VIEW corrections AS SELECT "correction_id", "source_id", "scope", "before", "wrong", "right", "after", "kind", "why", "evidence", "evidence_start", "evidence_end", "reviewer", "date", "expected_hits", "found_hits", "outcome" FROM read_parquet('corrections.parquet');
+COMMENT ON VIEW corrections IS 'A declared correction of a scanning fault in a document: what it changes, who proved it by what, and what became of it. 一份文件中的一条文字更正声明：改动、依据、审核及结果。';
 COMMENT ON COLUMN corrections."correction_id" IS 'Name of the correction. 更正标识。';
 COMMENT ON COLUMN corrections."source_id" IS 'Document it is for. 文件。';
+COMMENT ON COLUMN corrections."scope" IS 'sha256 of the bytes it was reviewed on, or `global` for a correction of every document. 适用范围：所审核字节的 sha256，或 global。';
 COMMENT ON COLUMN corrections."before" IS 'Characters before the faulty ones. 前文。';
 COMMENT ON COLUMN corrections."wrong" IS 'What is printed. 误。';
 COMMENT ON COLUMN corrections."right" IS 'What it should be; null where nothing decides it (the claim is marked as a fault). 正。';
 COMMENT ON COLUMN corrections."after" IS 'Characters after. 后文。';
 COMMENT ON COLUMN corrections."kind" IS 'Kind of fault (codes: correction_kind). 类型。';
-COMMENT ON COLUMN corrections."why" IS 'What proves it. 依据。';
-COMMENT ON COLUMN corrections."hits_expected" IS 'Places where it must apply (unit: count). 应命中数。';
-COMMENT ON COLUMN corrections."hits_found" IS 'Places where it did (unit: count). 实命中数。';
+COMMENT ON COLUMN corrections."why" IS 'Why it is a fault, and how it is read. 更正理由。';
+COMMENT ON COLUMN corrections."evidence" IS 'The fact that proves the right reading; null where a place of the document alone does. 佐证事实。';
+COMMENT ON COLUMN corrections."evidence_start" IS 'Where the document prints it rightly: start in the raw text that was reviewed (unit: code point). 文中佐证起点。';
+COMMENT ON COLUMN corrections."evidence_end" IS 'End of that place (unit: code point). 文中佐证终点。';
+COMMENT ON COLUMN corrections."reviewer" IS 'Who reviewed it: a role. 审核者（角色）。';
+COMMENT ON COLUMN corrections."date" IS 'Day of the review. 审核日期。';
+COMMENT ON COLUMN corrections."expected_hits" IS 'Places where it must stand in the document; null for a global one (unit: count). 应命中数。';
+COMMENT ON COLUMN corrections."found_hits" IS 'Places where it stood; 0 where it was not tried (unit: count). 实命中数。';
+COMMENT ON COLUMN corrections."outcome" IS 'What became of it (codes: correction_outcome). 结果。';
 
 CREATE OR REPLACE VIEW claims AS SELECT "claim_id", "source_id", "passage_id", "indicator_text", "measure", "basis", "reference", "statement", "value", "value_low", "value_high", "bound", "resolution", "unit", "classifier", "period", "period_start", "period_end", "period_kind", "region_id", "subject_text", "quote", "numeral", "context", "raw_start", "raw_end", "reading_start", "reading_end", "repeats", "fault", "rule", "confidence" FROM read_parquet('claims.parquet');
 COMMENT ON VIEW claims IS 'A numeric claim as one document words it. 一份文件以其自身文字作出的一条数据陈述。';
@@ -309,14 +316,16 @@ COMMENT ON COLUMN quality."severity" IS 'error stops the stages after it, warnin
 COMMENT ON COLUMN quality."passed" IS 'Whether it held. 是否通过。';
 COMMENT ON COLUMN quality."observed" IS 'What was seen, as canonical JSON without samples. 观察值。';
 
-CREATE OR REPLACE VIEW evaluation AS SELECT "document_kind", "figure", "n", "right", "low", "high", "extractor_hash", "stale" FROM read_parquet('evaluation.parquet');
-COMMENT ON VIEW evaluation IS 'Accuracy of the extraction on annotated documents, by kind of document and figure. 抽取在标注语料上的准确率。';
-COMMENT ON COLUMN evaluation."document_kind" IS 'Kind of the annotated documents (codes: document_type). 文种。';
-COMMENT ON COLUMN evaluation."figure" IS 'The field scored, or found / precise / claim / confident. 指标。';
+CREATE OR REPLACE VIEW evaluation AS SELECT "corpus", "document_kind", "figure", "n", "right", "low", "high", "floor", "extractor_hash", "stale" FROM read_parquet('evaluation.parquet');
+COMMENT ON VIEW evaluation IS 'Accuracy of the extraction on annotated documents, by corpus, kind of document and figure; the headline is real, all. 抽取在标注语料上的准确率，按语料、文种与指标。';
+COMMENT ON COLUMN evaluation."corpus" IS 'Which annotated documents were scored (codes: evaluation_corpus). 标注语料。';
+COMMENT ON COLUMN evaluation."document_kind" IS 'Kind of the annotated documents, or `all` (codes: evaluated_kind). 文种，或 all（全部）。';
+COMMENT ON COLUMN evaluation."figure" IS 'What was scored: found and precise (the two parts of F1), claim, confident, or a field (codes: evaluation_figure). 指标。';
 COMMENT ON COLUMN evaluation."n" IS 'Claims scored (unit: count). 样本数。';
 COMMENT ON COLUMN evaluation."right" IS 'Of which right (unit: count). 正确数。';
 COMMENT ON COLUMN evaluation."low" IS 'Lower end of the 95 % Wilson interval (unit: ratio). 区间下限。';
 COMMENT ON COLUMN evaluation."high" IS 'Upper end (unit: ratio). 区间上限。';
+COMMENT ON COLUMN evaluation."floor" IS 'Share that it may not fall below: the best on record, rounded down to three decimals (unit: ratio). 下限：有记录以来最好的比例。';
 COMMENT ON COLUMN evaluation."extractor_hash" IS 'sha256 of the grammar that was scored. 抽取器哈希。';
 COMMENT ON COLUMN evaluation."stale" IS 'The grammar has changed since. 是否过期。';
 

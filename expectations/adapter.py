@@ -9,12 +9,13 @@ import json
 import logging
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from expectations import contract
 from expectations.rule import Result, Rule, Tables
@@ -92,33 +93,60 @@ def _result(
 def run_contract(name: str, tables: Tables, core: bool = False) -> list[Result]:
     """The contract suite of table ``name`` on ``tables`` (which holds those that ``contract.tables_needed`` names)."""
     table, found = BY_NAME[name], tables[name]
-    results: list[Finding] = [
-        (kind, None, *_violations(0 if held else 1, observed))
-        for kind, held, observed in contract.file_findings(table, found, core)
-    ]
+    of_file = contract.file_findings(table, found, core)
+    keys = []
+    values: list[Finding] = []
     if found.schema.names == [column.name for column in table.columns]:
         expectations = contract.value_expectations(table)
-        judged = _judge(found.to_pandas(types_mapper=pd.ArrowDtype), expectations)
-        results += [
+        values = [
             (kind, arguments.get("column"), passed, seen)
-            for (kind, arguments), (passed, seen) in zip(expectations, judged, strict=True)
+            for (kind, arguments), (passed, seen) in zip(expectations, _judge_values(found, expectations), strict=True)
         ]
-        results += _foreign_keys(name, tables)
+        keys = _foreign_keys(name, tables)
+    held = _none_of([*(0 if held else 1 for _, held, _ in of_file), *(count for _, count, _ in keys)])
+    results: list[Finding] = [
+        (kind, None, passed, observed)
+        for (kind, _, observed), passed in zip(of_file, held[: len(of_file)], strict=True)
+    ]
+    results += values
+    results += [
+        ("foreign_key", column, passed, observed)
+        for (column, _, observed), passed in zip(keys, held[len(of_file) :], strict=True)
+    ]
     return [_result(name, "contract", "error", n, *result) for n, result in enumerate(results, 1)]
 
 
-def _foreign_keys(name: str, tables: Tables) -> list[Finding]:
-    """One finding a foreign key; a key that cannot be looked up (the other table lacks the column) is red."""
+FRAME_CELLS = 4_000_000
+"""Cells of a frame that is judged at once; a larger table is judged a few columns at a time, so that memory stays bounded."""
+
+
+def _judge_values(found: pa.Table, expectations: list[tuple[str, dict[str, Any]]]) -> list[tuple[bool, dict[str, Any]]]:
+    """(passed, observed counts) of the expectations on a table's values, in order."""
+    if found.num_rows * found.num_columns <= FRAME_CELLS:
+        return _judge(found.to_pandas(types_mapper=pd.ArrowDtype), expectations)
+    judged: dict[int, tuple[bool, dict[str, Any]]] = {}
+    by_columns: dict[tuple[str, ...], list[int]] = {}
+    for place, (_, arguments) in enumerate(expectations):
+        by_columns.setdefault(tuple(arguments.get("column_list") or [arguments["column"]]), []).append(place)
+    for columns, places in by_columns.items():
+        frame = found.select(list(columns)).to_pandas(types_mapper=pd.ArrowDtype)
+        judged.update(zip(places, _judge(frame, [expectations[place] for place in places]), strict=True))
+    return [judged[place] for place in range(len(expectations))]
+
+
+def _foreign_keys(name: str, tables: Tables) -> list[tuple[str | None, int, Mapping[str, Any]]]:
+    """(column, dangling rows, what was seen) of each foreign key; one that cannot be looked up (the other table lacks the column) counts
+    as one."""
     connection = contract.view_of(tables)
-    found: list[Finding] = []
+    found: list[tuple[str | None, int, Mapping[str, Any]]] = []
     for child, column, parent, key in contract.foreign_keys(BY_NAME[name]):
         about: dict[str, Any] = {"column": f"{child}.{column}", "references": f"{parent}.{key}"}
+        own = column if child == name else None
         try:
             count = contract.dangling(connection, child, column, parent, key)
-            outcome = _violations(count, {**about, "dangling": count})
+            found.append((own, count, {**about, "dangling": count}))
         except duckdb.Error as error:
-            outcome = False, {**about, "error": type(error).__name__}
-        found.append(("foreign_key", column if child == name else None, *outcome))
+            found.append((own, 1, {**about, "error": type(error).__name__}))
     return found
 
 
@@ -127,25 +155,41 @@ SHOWN = 3
 KEYS = ("_id", "_start", "_end", "table", "column", "ordinal", "level", "list", "code")
 
 
-def run_rule(rule: Rule, tables: Tables) -> list[Result]:
-    """A domain rule: its violations, and that it looked at something where the table must hold rows."""
+def run_rule(rule: Rule, tables: Tables, found: Sequence[Mapping[str, Any]] | None = None) -> list[Result]:
+    """A domain rule: its violations, and that it looked at something where the table must hold rows.
+
+    ``found``: the violations, where the batches were judged as they were made.
+    """
     seen = tables[rule.table].num_rows
-    try:
-        violations = _violations_of(rule, tables)
-    except Exception as error:  # whatever it was, the rule did not look
-        log.debug("%s raised", rule.name, exc_info=True)
-        unseen = {"error": type(error).__name__, "looked_at": seen}
+    violations = violations_of(rule, tables) if found is None else found
+    if raised := sorted({str(row[RAISED]) for row in violations if RAISED in row}):
+        unseen = {"error": raised[0], "looked_at": seen}
         return [_result(rule.table, rule.name, rule.severity, 1, rule.name, None, False, unseen)]
-    passed, observed = _violations(len(violations), {"violations": len(violations), "looked_at": seen})
+    observed = {"violations": len(violations), "looked_at": seen}
     if violations:
         # Keys, never text: enough to find the place, nothing that an evidence policy governs.
         log.warning("%s is violated by %s", rule.name, "; ".join(_named(row) for row in violations[:SHOWN]))
     blind = seen == 0 and BY_NAME[rule.table].minimum_rows > 0
-    looked, _ = _violations(1 if blind else 0, {})
-    return [_result(rule.table, rule.name, rule.severity, 1, rule.name, None, passed and looked, observed)]
+    passed = all(_none_of([len(violations), 1 if blind else 0]))
+    return [_result(rule.table, rule.name, rule.severity, 1, rule.name, None, passed, observed)]
 
 
-def _violations_of(rule: Rule, tables: Tables) -> list[Mapping[str, Any]]:
+RAISED = "raised"
+"""Stands for the class of the exception in the one row that a rule gives which could not look."""
+
+
+def violations_of(rule: Rule, tables: Tables) -> list[Mapping[str, Any]]:
+    """What violates a rule, as keys; of a rule that looks at documents alone each with its ``source_id``. A rule that raises gives one row that
+    says so: it did not look."""
+    try:
+        rows = _violations_of(rule, tables)
+        return [{"source_id": _document(row), **_keys(row)} if rule.alone else _keys(row) for row in rows]
+    except Exception as error:  # whatever it was, the rule did not look
+        log.debug("%s raised", rule.name, exc_info=True)
+        return [{"source_id": "", RAISED: type(error).__name__}]
+
+
+def _violations_of(rule: Rule, tables: Tables) -> Iterable[Mapping[str, Any]]:
     if rule.sql is not None:
         answer = contract.view_of(tables).execute(rule.sql)
         names = [column[0] for column in answer.description or []]
@@ -154,17 +198,31 @@ def _violations_of(rule: Rule, tables: Tables) -> list[Mapping[str, Any]]:
     return list(rule.find(tables))
 
 
+def _document(row: Mapping[str, Any]) -> str:
+    """The document of a violation: an identifier of a claim or a passage begins with it."""
+    if row.get("source_id") is not None:
+        return str(row["source_id"])
+    if row.get("claim_id") is not None:
+        return str(row["claim_id"]).rpartition(":")[0]
+    return str(row["passage_id"]).rpartition("/")[0]
+
+
+def _keys(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys and offsets of a violation, nothing that an evidence policy governs."""
+    return {name: value for name, value in row.items() if name.endswith(KEYS) and value is not None}
+
+
 def _named(row: Mapping[str, Any]) -> str:
-    """The keys and offsets of a violation."""
-    kept = [f"{name} {value}" for name, value in row.items() if name.endswith(KEYS) and value is not None]
-    return ", ".join(kept) or "a row without a key"
+    """A violation by its keys."""
+    return ", ".join(f"{name} {value}" for name, value in row.items()) or "a row without a key"
 
 
-def _violations(count: int, observed: Mapping[str, Any]) -> tuple[bool, Mapping[str, Any]]:
-    """Judged by Great Expectations: a frame with a row a violation must be empty."""
-    frame = pd.DataFrame({"violation": pd.Series(range(count), dtype="int64")})
-    passed, _ = _judge(frame, [("ExpectTableRowCountToEqual", {"value": 0})])[0]
-    return passed, observed
+def _none_of(counts: Sequence[int]) -> list[bool]:
+    """Whether each count is zero, judged by Great Expectations: a frame with one row of counts, none of which may be more."""
+    frame = pd.DataFrame({f"finding_{n}": pd.Series([count], dtype="int64") for n, count in enumerate(counts)})
+    nothing = {"min_value": 0, "max_value": 0}
+    asked = [("ExpectColumnValuesToBeBetween", {"column": column, **nothing}) for column in frame.columns]
+    return [passed for passed, _ in _judge(frame, asked)]
 
 
 def as_rows(results: list[Result]) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ RULES = (
         "overlapping edits have no defined order, and the map from clean to raw text breaks",
         sql="SELECT * FROM (SELECT source_id, raw_start, raw_end, max(raw_end) OVER (PARTITION BY source_id ORDER BY raw_start, raw_end"
         " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM edits) WHERE raw_start < before OR raw_end < raw_start",
+        alone=True,
     ),
     Rule(
         "edits_lie_in_the_text",
@@ -28,6 +29,7 @@ RULES = (
         "an edit beyond the text was made for another text",
         sql="SELECT e.* FROM edits e JOIN documents d USING (source_id) WHERE e.raw_end > length(d.text)",
         needs=("documents",),
+        alone=True,
     ),
     Rule(
         "every_source_has_passages",
@@ -36,6 +38,7 @@ RULES = (
         "every source has a gate: one that yields no passage was lost",
         sql="SELECT source_id FROM sources WHERE source_id NOT IN (SELECT source_id FROM passages)",
         needs=("sources",),
+        alone=True,
     ),
     Rule(
         "passages_in_order",
@@ -44,6 +47,7 @@ RULES = (
         "passages that overlap would count a figure twice",
         sql="SELECT * FROM (SELECT *, lag(clean_end) OVER (PARTITION BY source_id ORDER BY ordinal) AS before FROM passages)"
         " WHERE clean_start < before OR clean_end <= clean_start OR raw_end <= raw_start OR length(text) <> clean_end - clean_start",
+        alone=True,
     ),
     Rule(
         "no_markup_left",
@@ -52,6 +56,7 @@ RULES = (
         "a tag in clean text hides figures from the grammar or makes up new ones",
         find=lambda tables: passages_with_markup(tables),
         needs=("sources", "documents"),
+        alone=True,
     ),
     Rule(
         "no_traditional_left",
@@ -60,6 +65,7 @@ RULES = (
         "a Traditional document must be read in simplified script throughout, as the word tables are",
         find=lambda tables: traditional_passages(tables, ("Hant",)),
         needs=("sources",),
+        alone=True,
     ),
     Rule(
         "no_stray_traditional",
@@ -68,6 +74,7 @@ RULES = (
         "a Traditional character in a simplified text is a name (昇腾) or a scanning fault (数蘿安全)",
         find=lambda tables: traditional_passages(tables, ("Hans", "mixed", "none")),
         needs=("sources",),
+        alone=True,
     ),
     Rule(
         "corrections_hit",

@@ -11,6 +11,7 @@ RULES = (
         "cleaning the raw characters of a claim again and parsing them must give its value, bound and unit",
         find=lambda tables: unproven_claims(tables["documents"], tables["edits"], tables["sources"], tables["claims"]),
         needs=("documents", "edits", "sources"),
+        alone=True,
     ),
     Rule(
         "low_below_high",
@@ -59,6 +60,7 @@ RULES = (
         " WHERE c.raw_start < p.raw_start OR c.raw_end > p.raw_end OR c.source_id <> p.source_id"
         " OR c.reading_start > c.raw_start OR c.reading_end < c.raw_end",
         needs=("passages",),
+        alone=True,
     ),
     Rule(
         "ledger_is_complete",
@@ -67,6 +69,7 @@ RULES = (
         "every numeral run of the raw text has exactly one claim or one reason",
         find=lambda tables: ledger_gaps(tables["documents"], tables["numerals"], tables["claims"]),
         needs=("documents", "claims"),
+        alone=True,
     ),
     Rule(
         "few_unresolved",
@@ -74,5 +77,6 @@ RULES = (
         "warning",
         "a numeral the grammar cannot read is a figure that may be missing",
         sql="SELECT source_id FROM numerals GROUP BY source_id HAVING count(*) FILTER (reason = 'unresolved') > 0.02 * count(*)",
+        alone=True,
     ),
 )

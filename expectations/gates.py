@@ -3,7 +3,8 @@
 At most :data:`MOST_CHECKS` checks in all (one ``contract`` a table, one a rule): more would bury the one that matters.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pyarrow as pa
 
@@ -11,6 +12,8 @@ from expectations import clean, extract, ingest, normalise, publish
 from expectations.contract import tables_needed
 from expectations.rule import Result, Rule
 from pipeline.contract import ALL, BY_NAME
+
+Findings = Mapping[str, Sequence[Mapping[str, Any]]]
 
 MOST_CHECKS = 80
 
@@ -28,11 +31,18 @@ def checks() -> list[tuple[str, str, str]]:
     return found + [(rule.table, rule.name, rule.severity) for rule in RULES]
 
 
-def run_gate(name: str, read: Callable[[str], pa.Table], core: bool = False) -> list[Result]:
-    """Judge one table: its contract suite and its domain rules. ``read`` gives a table by name."""
+def run_gate(
+    name: str, read: Callable[[str], pa.Table], core: bool = False, found: Findings | None = None
+) -> list[Result]:
+    """Judge one table: its contract suite and its domain rules. ``read`` gives a table by name.
+
+    ``found``: what rules that look at documents alone found in the batches, by rule, where they were judged as they were made.
+    """
     from expectations.adapter import run_contract, run_rule
 
     results = run_contract(name, {needed: read(needed) for needed in sorted(tables_needed(BY_NAME[name]))}, core)
     for rule in rules_of(name):
-        results += run_rule(rule, {needed: read(needed) for needed in sorted({name, *rule.needs})})
+        judged = found.get(rule.name, ()) if found is not None and rule.alone else None
+        needed = {name} if judged is not None else {name, *rule.needs}
+        results += run_rule(rule, {one: read(one) for one in sorted(needed)}, judged)
     return results

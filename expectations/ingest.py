@@ -11,6 +11,7 @@ RULES = (
         sql="SELECT d.source_id FROM documents d LEFT JOIN sources s USING (source_id)"
         " WHERE s.characters IS DISTINCT FROM length(d.text) OR d.body_start > length(d.text)",
         needs=("sources",),
+        alone=True,
     ),
     Rule(
         "every_source_has_text",

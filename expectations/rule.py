@@ -16,7 +16,8 @@ class Rule:
 
     ``table`` is the table it guards and counts as looked at; ``needs`` names the others it reads.
     ``why`` says in a sentence what it protects the reader from, ``advice`` what to do about a violation where that is
-    more than to mend what is named.
+    more than to mend what is named. ``alone``: it looks at one document at a time, so that batches of documents can be
+    judged where they are made.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Rule:
     find: Callable[[Tables], Iterable[Mapping[str, Any]]] | None = None
     needs: tuple[str, ...] = ()
     advice: str = ""
+    alone: bool = False
 
     def __post_init__(self) -> None:
         if (self.sql is None) == (self.find is None):

@@ -4,24 +4,17 @@ Errors are one line on standard error that says what is wrong with which file an
 Dagster and Great Expectations are imported by ``build`` alone, when it runs.
 """
 
-import logging
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.logging import RichHandler
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
-from pipeline.contract import BY_NAME, STAGES
-from pipeline.contract.paths import DATA, ROOT, SEEDS
+from pipeline.build_command import build
 from pipeline.diff_command import diff
 from pipeline.release_command import release
 from pipeline.review_command import review
-from pipeline.terminal import CONTEXT, console, data_option, fail, say_error
+from pipeline.terminal import CONTEXT, data_option, fail, progress_bar, say_error
 from pipeline.verify_command import verify
 
 
@@ -45,99 +38,8 @@ def main() -> None:
     """
 
 
-for command in (review, verify, diff, release):
+for command in (build, review, verify, diff, release):
     main.add_command(command)
-
-
-@main.command(context_settings=CONTEXT)
-@click.option(
-    "--sources",
-    type=click.Path(path_type=Path),
-    default=SEEDS,
-    show_default="seeds/",
-    help="Folder of documents; with a sources.csv, or each file a source.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=None,
-    show_default="data/",
-    help="Where the release goes; needed with --sources.",
-)
-@click.option(
-    "--work",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="Keep the parts between stages here [default: .work/, or a temporary folder with --sources].",
-)
-@click.option("--inbox", is_flag=True, help="Read the documents in seeds/inbox/ too.")
-@click.option("-v", "--verbose", is_flag=True, help="Print the whole log.")
-def build(sources: Path, out: Path | None, work: Path | None, inbox: bool, verbose: bool) -> None:
-    """Build the dataset: documents in, gated Parquet out.
-
-    Every stage is gated. When a gate is red nothing is released, and the last release keeps its bytes.
-    """
-    if not _is_folder(sources):
-        fail(f"{sources}: no such folder; name a folder of documents with --sources")
-    bundled = sources.resolve() == SEEDS
-    if out is None and not bundled:
-        fail("--sources needs --out: data/ holds the release of the bundled sources; name another folder with --out")
-    target = out or DATA
-    from pipeline.publish.release import objection
-
-    if said := objection(target, None if bundled else sources):
-        fail(f"{target}: {said}; name another folder with --out")
-    with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
-        _build(sources, target, work or (ROOT / ".work" if bundled else Path(scratch)), inbox, verbose)
-
-
-def _progress() -> Progress:
-    """A bar on standard error while a person looks; nothing in a file or a pipe."""
-    done, name = TextColumn("{task.completed}/{task.total}"), TextColumn("{task.description}", markup=False)
-    columns = (SpinnerColumn(), name, BarColumn(), done, TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_interactive)
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether there is such a folder; a name that the system refuses (too long) is none."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def _build(sources: Path, out: Path, work: Path, inbox: bool, verbose: bool) -> None:
-    log = logging.getLogger("liaoning")
-    log.setLevel(logging.DEBUG if verbose else logging.INFO)
-    with _progress() as progress:
-        task = progress.add_task("loading Dagster", total=len(STAGES) + 2)
-
-        class Advance(logging.Handler):
-            def emit(self, record: logging.LogRecord) -> None:
-                message = record.getMessage()
-                if message.endswith(": running"):
-                    progress.update(task, description=message)
-                else:
-                    progress.advance(task)
-
-        advance, shown = Advance(), RichHandler(console=console, show_path=False, show_level=False, show_time=False)
-        shown.addFilter(lambda record: not record.getMessage().endswith(": running"))
-        log.handlers = [advance, shown]
-        from assets.build import build as run
-
-        outcome = run(sources, out, work, inbox)
-    if not outcome.success:
-        if len(outcome.failures) == 1:
-            fail(f"{outcome.failures[0]}. Nothing was released: mend this and build again")
-        for line in outcome.failures:
-            console.print(Text.assemble(("✗ ", "red"), line), soft_wrap=True)
-        fail("nothing was released, and the last release is as it was: mend the causes named above and build again")
-    title = Text(f"released to {out.resolve().name}/")
-    table = Table("stage", "table", "rows", "a row is", title=title, title_justify="left")
-    table.columns[2].justify = "right"
-    for name, rows in outcome.rows.items():
-        table.add_row(BY_NAME[name].stage, name, f"{rows:,}", BY_NAME[name].en)
-    Console().print(table)
 
 
 @main.command(context_settings=CONTEXT)
@@ -163,7 +65,7 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
     from pipeline.single import ProblemError, claims_of
 
     failed = False
-    with _progress() as progress:
+    with progress_bar() as progress:
         task = progress.add_task("reading", total=len(paths))
         for path in paths:
             progress.update(task, description=path.name, advance=1)

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from pipeline.contract.paths import DATA
@@ -29,3 +30,10 @@ def fail(message: str) -> NoReturn:
 def data_option(meaning: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option ``--data``: the folder of a release, ``data/`` where none is named."""
     return click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default="data/", help=meaning)
+
+
+def progress_bar() -> Progress:
+    """A bar on standard error while a person looks; nothing in a file or a pipe."""
+    done, name = TextColumn("{task.completed}/{task.total}"), TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), name, BarColumn(), done, TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_interactive)

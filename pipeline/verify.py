@@ -59,8 +59,10 @@ CONDITIONS = (
     Condition("order of files in a folder", "by_name", "backwards"),
     Condition("newlines by default", "lf", "crlf"),
     Condition("processors and threads", "4", "1"),
+    Condition("worker processes", "3, batches of 8 KiB", "1, batches of 4 MiB"),
 )
 PLACES = ("one", "another place")
+WORKERS = (("--workers", "3", "--batch", "8"), ("--workers", "1", "--batch", "4096"))
 IN_PYTHON = ("order of files in a folder", "newlines by default", "processors and threads")
 """What no variable changes: the arguments of ``pipeline.perturbed``."""
 
@@ -97,6 +99,7 @@ def start(which: int, place: Path, sources: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "pipeline.perturbed", *(values[what] for what in IN_PYTHON)]
     command += [
         "build",
+        *WORKERS[which],
         "--sources",
         str(sources.resolve()),
         "--out",

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,21 +45,41 @@ class Task:
     registered: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to read, rows of ``quarantine`` for what cannot be, and remarks for the person who builds."""
+
+    tasks: tuple[Task, ...]
+    set_aside: tuple[dict[str, Any], ...]
+    remarks: tuple[str, ...]
+
+
+def plan(folder: Path, inbox: Path | None = None) -> Plan:
+    """What the registry of a folder names, or its files where it has none; ``inbox`` is a second folder read with it.
+
+    Files of the inbox are named ``inbox/...``. Raises SourcesError where a folder or its sources.csv as a whole cannot be used.
+    """
+    remarks: list[str] = []
+    tasks, set_aside = _tasks(folder, "", remarks.append)
+    if inbox is not None:
+        more, more_aside = _tasks(inbox, f"{INBOX}/", remarks.append)
+        tasks, set_aside = tasks + more, set_aside + more_aside
+    return Plan(tuple(tasks), tuple(set_aside), tuple(remarks))
+
+
 def run(
     folder: Path, store: Path | None = None, progress: Progress | None = None, inbox: Path | None = None
 ) -> dict[str, pa.Table]:
     """Reads the documents of a folder into the tables ``sources``, ``documents`` and ``quarantine``.
 
-    ``inbox`` is a second folder read with it; its files are named ``inbox/...``. ``store`` keeps the bytes of every file that could be opened, by their sha256; ``progress`` hears one line a document.
-    What cannot be read becomes a row of ``quarantine``, and the others go on. Raises SourcesError where the folder or its
-    sources.csv as a whole cannot be used.
+    ``store`` keeps the bytes of every file that could be opened, by their sha256; ``progress`` hears one line a document.
+    What cannot be read becomes a row of ``quarantine``, and the others go on. Raises SourcesError as :func:`plan` does.
     """
     say = progress or _silent
-    tasks, set_aside = _tasks(folder, "", say)
-    if inbox is not None:
-        more, more_aside = _tasks(inbox, f"{INBOX}/", say)
-        tasks, set_aside = tasks + more, set_aside + more_aside
-    return _tables(tasks, set_aside, store, say)
+    planned = plan(folder, inbox)
+    for remark in planned.remarks:
+        say(remark)
+    return _tables(list(planned.tasks), list(planned.set_aside), store, say)
 
 
 def _tasks(folder: Path, prefix: str, say: Progress) -> tuple[list[Task], list[dict[str, Any]]]:
@@ -115,52 +135,117 @@ def _silent(_line: str) -> None:
 def _tables(
     tasks: list[Task], set_aside: list[dict[str, Any]], store: Path | None, say: Progress
 ) -> dict[str, pa.Table]:
-    read: list[Document] = []
-    quarantine = list(set_aside)
-    for task in tasks:
-        file = task.entry.file
-        try:
-            read.append(_document(task, store))
-            say(f"read {file}")
-        except UnreadableError as error:
-            quarantine.append(error.row(file))
-            say(f"set aside {file}: {error}")
-    ids = source_ids(document.entry.file for document in read)
-    copies = duplicates(
-        Candidate(ids[d.entry.file], d.sha256, d.values.get("published_from"), d.decoded.text[d.body_start :])
-        for d in read
-    )
-    copies = led_to_originals(copies, _declared(read, ids, say))
+    """Every document in one go: what an engine does batch by batch, see :func:`tables_of_batch` and :func:`settled`."""
+    files = [opened(task, store) for task in tasks]
+    for file in files:
+        say(f"read {file.name}" if not file.set_aside else f"set aside {file.name}: {file.set_aside['detail']}")
+    read = [decoded(file) for file in files]
+    made = tables_of_batch(read, source_ids(one.name for one in read if one.document))
+    made["quarantine"] = build("quarantine", [*set_aside, *made["quarantine"].to_pylist()])
+    return made | {"sources": settled(made["sources"], [made["documents"]], tasks, say)}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was opened: its bytes and their hash, or the row of ``quarantine`` that says why not."""
+
+    task: Task
+    data: bytes = b""
+    sha256: str = ""
+    set_aside: dict[str, Any] | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name in the tables."""
+        return self.task.entry.file
+
+    @property
+    def identity(self) -> str:
+        """All that its rows depend on beside the code: bytes, name, and what the registry says of it."""
+        told = sorted((name, str(value)) for name, value in self.task.entry.values.items())
+        return repr((self.sha256, self.name, told, self.task.registered))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was decoded, or the row of ``quarantine`` that says why not."""
+
+    name: str
+    document: Document | None
+    set_aside: dict[str, Any] | None = None
+
+
+def opened(task: Task, store: Path | None) -> File:
+    """The bytes of a file; ``store`` keeps them by their sha256."""
+    try:
+        refuse_other_endings(task.entry.path.name)
+        data = read_bytes(task.folder, task.entry.path)
+    except UnreadableError as error:
+        return File(task, set_aside=error.row(task.entry.file))
+    return File(task, data, snapshot(data, store) if store and data else sha256_of(data))
+
+
+def decoded(file: File) -> Read:
+    """The document in a file."""
+    if file.set_aside:
+        return Read(file.name, None, file.set_aside)
+    entry = file.task.entry
+    try:
+        text = decode(file.data)
+    except UnreadableError as error:
+        return Read(file.name, None, error.row(file.name))
+    front = read_front_matter(text.text)
+    told = from_front_matter(front.fields, rights=not file.task.registered)
+    return Read(file.name, Document(entry, file.sha256, text, front.end, completed(entry.values, told)))
+
+
+def tables_of_batch(read: Iterable[Read], ids: Mapping[str, str]) -> dict[str, pa.Table]:
+    """The tables ``sources`` (copies not yet told), ``documents`` and ``quarantine`` of some files; ``ids``: file → source_id."""
+    documents = [one.document for one in read if one.document]
     return {
-        "sources": build("sources", [_source(document, ids[document.entry.file], copies) for document in read]),
-        "documents": build("documents", [_text(document, ids[document.entry.file]) for document in read]),
-        "quarantine": build("quarantine", quarantine),
+        "sources": build("sources", [_source(document, ids[document.entry.file]) for document in documents]),
+        "documents": build("documents", [_text(document, ids[document.entry.file]) for document in documents]),
+        "quarantine": build("quarantine", [one.set_aside for one in read if one.set_aside]),
     }
 
 
-def _declared(read: list[Document], ids: Mapping[str, str], say: Progress) -> dict[str, str]:
+def settled(sources: pa.Table, documents: Iterable[pa.Table], tasks: Iterable[Task], say: Progress) -> pa.Table:
+    """``sources`` of all documents with its copies told: those that their words show, and those that the registry declares.
+
+    ``documents`` is the table of that name, in pieces.
+    """
+    rows = sources.select(["source_id", "file", "sha256", "published_from"]).to_pylist()
+    known = {row["source_id"]: row for row in rows}
+    copies = duplicates(
+        Candidate(
+            row["source_id"],
+            known[row["source_id"]]["sha256"],
+            known[row["source_id"]]["published_from"],
+            row["text"][row["body_start"] :],
+        )
+        for piece in documents
+        for row in piece.to_pylist()
+    )
+    copies = led_to_originals(copies, _declared(tasks, {row["file"]: row["source_id"] for row in rows}, say))
+    told = pa.array([copies.get(row["source_id"]) for row in rows], pa.string())
+    return sources.set_column(
+        sources.schema.get_field_index("duplicate_of"), sources.schema.field("duplicate_of"), told
+    )
+
+
+def _declared(tasks: Iterable[Task], ids: Mapping[str, str], say: Progress) -> dict[str, str]:
     """source_id of each document that the registry declares a copy, and of the file it names; a name unknown is told."""
     found = {}
-    for document in read:
-        if name := document.values.get("duplicate_of"):
+    for task in tasks:
+        if (name := task.entry.values.get("duplicate_of")) and task.entry.file in ids:
             if name in ids:
-                found[ids[document.entry.file]] = ids[name]
+                found[ids[task.entry.file]] = ids[name]
             else:
-                say(f"{document.entry.file}: duplicate_of names no document: {name}")
+                say(f"{task.entry.file}: duplicate_of names no document: {name}")
     return found
 
 
-def _document(task: Task, store: Path | None) -> Document:
-    refuse_other_endings(task.entry.path.name)
-    data = read_bytes(task.folder, task.entry.path)
-    sha256 = snapshot(data, store) if store and data else sha256_of(data)
-    decoded = decode(data)
-    front = read_front_matter(decoded.text)
-    told = from_front_matter(front.fields, rights=not task.registered)
-    return Document(task.entry, sha256, decoded, front.end, completed(task.entry.values, told))
-
-
-def _source(document: Document, source_id: str, copies: dict[str, str]) -> dict[str, Any]:
+def _source(document: Document, source_id: str) -> dict[str, Any]:
     text = document.decoded.text
     return {
         **document.values,
@@ -172,7 +257,7 @@ def _source(document: Document, source_id: str, copies: dict[str, str]) -> dict[
         "script": script_of(text[document.body_start :]),
         "characters": len(text),
         "replaced": document.decoded.replaced,
-        "duplicate_of": copies.get(source_id),
+        "duplicate_of": None,
     }
 
 

@@ -36,13 +36,13 @@ def replace_folder(new: Path, out: Path) -> None:
     try:
         shutil.copytree(new, following)
         for path in sorted(following.iterdir()):
-            _to_disk(path)
-        _to_disk(following)
+            to_disk(path)
+        to_disk(following)
         if not out.exists():
             following.rename(out)
         elif not _exchange(following, out):
             _rename_both(following, out)
-        _to_disk(out.parent)
+        to_disk(out.parent)
     finally:
         # The half-made copy of a failed step, or what stood in ``out`` before.
         shutil.rmtree(following, ignore_errors=True)
@@ -74,7 +74,7 @@ def _play_back(journal: Path, out: Path) -> None:
         following.rename(out)
     elif not out.exists() and previous.exists():
         previous.rename(out)
-    _to_disk(out.parent)
+    to_disk(out.parent)
     _forget(journal)
 
 
@@ -90,7 +90,7 @@ def _rename_both(following: Path, out: Path) -> None:
             previous.rename(out)
         _forget(journal)
         raise
-    _to_disk(out.parent)
+    to_disk(out.parent)
     # First the journal: with it, a half-removed old folder could be taken for something to bring back.
     _forget(journal)
     shutil.rmtree(previous)
@@ -119,14 +119,14 @@ def _files(folder: Path) -> dict[str, str]:
 def _note(journal: Path, folders: dict[str, dict[str, str]]) -> None:
     part = journal.with_suffix(".part")
     part.write_text(json.dumps(folders), encoding="utf-8")
-    _to_disk(part)
+    to_disk(part)
     part.replace(journal)
-    _to_disk(journal.parent)
+    to_disk(journal.parent)
 
 
 def _forget(journal: Path) -> None:
     journal.unlink()
-    _to_disk(journal.parent)
+    to_disk(journal.parent)
 
 
 def _clear(folder: Path) -> None:
@@ -134,7 +134,7 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
     """fsync of a file or a folder; a system that cannot open folders (Windows) keeps them in order itself."""
     if path.is_dir() and os.name != "posix":
         return

@@ -134,7 +134,7 @@ def test_everything_is_on_the_disk_before_it_takes_its_place(
 ) -> None:
     new, out = folder(tmp_path / "candidate", NEW), folder(tmp_path / "site" / "data", OLD)
     told: list[str] = []
-    to_disk, swap = exchange._to_disk, exchange._exchange
+    to_disk, swap = exchange.to_disk, exchange._exchange
 
     def noted(path: Path) -> None:
         told.append(path.name)
@@ -144,7 +144,7 @@ def test_everything_is_on_the_disk_before_it_takes_its_place(
         told.append("exchange")
         return not refused and swap(first, second)
 
-    monkeypatch.setattr(exchange, "_to_disk", noted)
+    monkeypatch.setattr(exchange, "to_disk", noted)
     monkeypatch.setattr(exchange, "_exchange", swapped)
     replace_folder(new, out)
     assert told[: told.index("exchange")] == ["claims.parquet", "manifest.json", ".data.next"]

@@ -1,0 +1,138 @@
+"""A stage over all documents, batch by batch: cut into batches, given to the engine, its parts gathered."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from assets.batches import READS, Batch, Files, given_up, given_up_file, key_of, make, make_of_files
+from assets.parts import Part, load
+from assets.stage import Made, code_version
+from assets.workspace import GateRefused, Workspace, suite_hash
+from pipeline.contract import STAGES, build, tables_of
+from pipeline.contract.model import Stage
+from pipeline.contract.paths import ROOT
+from pipeline.engine import Engine, Here, Local
+from pipeline.engine.cluster import Cluster
+from pipeline.ingest.files import TEXT_ENDINGS, ending, source_ids
+from pipeline.ingest.run import Task
+
+LOCK = ROOT / "requirements" / "runtime.txt"
+
+CUT = 512
+"""One file in so many ends its batch, told by its name alone: a file that comes or goes moves the borders of one batch, not of all after it."""
+
+
+@cache
+def stage_key(stage: Stage) -> str:
+    """What the rows of a document depend on at a stage beside the document: code, word tables, corrections, gates, packages."""
+    return key_of(code_version(stage), suite_hash(), hashlib.sha256(LOCK.read_bytes()).hexdigest())
+
+
+def engine_of(workspace: Workspace, tasks: Sequence[Any]) -> Engine:
+    """The engine that the build asks for; this process for a single batch, which no second worker could share."""
+    if workspace.engine == "ray":
+        return Cluster(workspace.address, workspace.workers)
+    return Here() if len(tasks) < 2 else Local(workspace.workers)
+
+
+def over_files(workspace: Workspace, tasks: Sequence[Task]) -> list[Part]:
+    """The stage ingest over files: parts in the order of the documents' identifiers."""
+    names = [task.entry.file for task in tasks if ending(task.entry.path.name) in TEXT_ENDINGS]
+    ids = source_ids(names)
+    while True:
+        parts = _read(workspace, tasks, ids)
+        files = list(chain.from_iterable(part.read("sources").column("file").to_pylist() for part in parts))
+        told = source_ids(files)
+        if all(ids[file] == told[file] for file in files):
+            return parts
+        # Files that could not be read leave their names to others of the same name: those are read again under the shorter one.
+        ids = told
+
+
+def _read(workspace: Workspace, tasks: Sequence[Task], ids: Mapping[str, str]) -> list[Part]:
+    where = _held(workspace.parts("documents"))
+    ordered = sorted(tasks, key=lambda task: (ids.get(task.entry.file, task.entry.file), task.entry.file))
+    batches = [
+        Files(
+            workspace.work,
+            tuple(some),
+            {task.entry.file: ids[task.entry.file] for task in some if task.entry.file in ids},
+            stage_key("ingest"),
+            _folders(where, (ids[task.entry.file] for task in some if task.entry.file in ids)),
+        )
+        for some in cut(ordered, workspace.batch)
+    ]
+    engine = engine_of(workspace, batches)
+    return _loaded(chain.from_iterable(made for _, made in engine.map(make_of_files, batches, given_up_file)))
+
+
+def cut(tasks: Sequence[Task], most: int) -> Iterator[list[Task]]:
+    """Files in batches of about ``most`` bytes."""
+    batch: list[Task] = []
+    size = 0
+    for task in tasks:
+        batch.append(task)
+        size += _size(task.entry.path)
+        name = hashlib.sha256(task.entry.file.encode("utf-8", "backslashreplace")).digest()
+        if size >= most or int.from_bytes(name[:4], "big") % CUT == 0:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def over_batches(workspace: Workspace, stage: Stage) -> Made:
+    """The stages clean and extract over the parts of the stage before. GateRefused where a table they read is not green."""
+    for name in READS[stage]:
+        workspace.demand_green(name)
+    before = [tables_of(earlier)[-1].name for earlier in STAGES[: STAGES.index(stage)]]
+    folders = [_held(workspace.parts(name)) for name in before]
+    where = _held(workspace.parts(tables_of(stage)[0].name))
+    batches = []
+    for part in workspace.parts(before[-1]):
+        if not part.documents:
+            continue
+        documents = tuple((one, key_of(key, stage_key(stage))) for one, key in part.documents)
+        ids = [one for one, _ in documents]
+        inputs = tuple(chain.from_iterable(_folders(held, ids) for held in folders))
+        batches.append(Batch(stage, workspace.work, documents, inputs, _folders(where, ids)))
+    engine = engine_of(workspace, batches)
+    parts = _loaded(chain.from_iterable(made for _, made in engine.map(make, batches, given_up)))
+    workspace.write_part("quarantine", stage, quarantine_of(parts))
+    return Made({}, parts)
+
+
+def quarantine_of(parts: Sequence[Part]) -> pa.Table:
+    """What was set aside in parts."""
+    return build("quarantine", chain.from_iterable(part.read("quarantine").to_pylist() for part in parts))
+
+
+def _held(parts: Sequence[Part]) -> dict[str, Path]:
+    """source_id → the part that holds the document."""
+    return {source_id: part.folder for part in parts for source_id, _ in part.documents}
+
+
+def _folders(where: Mapping[str, Path], ids: Iterator[str] | Sequence[str]) -> tuple[Path, ...]:
+    return tuple(sorted({where[one] for one in ids if one in where}))
+
+
+def _loaded(folders: Iterator[Path]) -> list[Part]:
+    parts = []
+    for folder in folders:
+        part = load(folder)
+        if part is None:
+            raise GateRefused(f"the part {folder.name} is gone: build again")
+        parts.append(part)
+    return parts

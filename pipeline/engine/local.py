@@ -1,0 +1,135 @@
+"""The engine of one machine: several processes, each with one task at a time.
+
+Own code where the standard pool would serve, for one reason: when a worker of ``concurrent.futures`` dies, every task that
+waits is lost with it and nobody learns which one killed it.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any
+
+from pipeline.engine.model import Broken, R, T
+from pipeline.engine.retry import Attempt, ledger
+
+CONTEXT = multiprocessing.get_context("spawn")
+"""Fresh processes: a fork would copy the threads of Arrow and DuckDB half-way through what they do."""
+
+
+def processors() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Local:
+    """``workers`` processes of this machine."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or processors()
+
+    def map(
+        self, function: Callable[[T], R], tasks: Iterable[T], lost: Callable[[T, str], R]
+    ) -> Iterator[tuple[T, list[R]]]:
+        """See :class:`~pipeline.engine.model.Engine`."""
+        book = ledger(tasks, lost, self.workers)
+        staff: list[Worker] = []
+        try:
+            while not book.over:
+                _give_out(book, staff, function, self.workers)
+                for worker in _heard(staff):
+                    attempt = worker.attempt
+                    assert attempt is not None
+                    try:
+                        failed, said = worker.answer()
+                    except EOFError:
+                        staff.remove(worker)
+                        book.died(attempt, worker.end())
+                        continue
+                    if failed:
+                        raise Broken(said)
+                    book.done(attempt, said)
+                yield from book.finished()
+        finally:
+            for worker in staff:
+                worker.dismiss()
+
+
+def _give_out(book: Any, staff: "list[Worker]", function: Callable[[Any], Any], most: int) -> None:
+    """Every idle worker gets a task; new workers are called in while there is more to do."""
+    while (idle := next((worker for worker in staff if worker.attempt is None), None)) or len(staff) < most:
+        attempt = book.take()
+        if attempt is None:
+            return
+        if idle is None:
+            idle = Worker(function)
+            staff.append(idle)
+        idle.give(attempt)
+
+
+def _heard(staff: "list[Worker]") -> "list[Worker]":
+    """Workers that have something to tell, their death included, in a fixed order; waits for the first."""
+    busy = {worker.pipe: worker for worker in staff if worker.attempt is not None}
+    ready = set(wait(list(busy))) if busy else set()
+    return [worker for pipe, worker in busy.items() if pipe in ready]
+
+
+class Worker:
+    """A process and the pipe to it."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        self.pipe, theirs = CONTEXT.Pipe()
+        self.process: SpawnProcess = CONTEXT.Process(target=serve, args=(function, theirs), daemon=True)
+        self.process.start()
+        # With our copy of its end closed, the pipe tells of the death of the process.
+        theirs.close()
+        self.attempt: Attempt[Any] | None = None
+
+    def give(self, attempt: Attempt[Any]) -> None:
+        """Send a task. A worker that is gone is noticed when its answer is read."""
+        self.attempt = attempt
+        with contextlib.suppress(OSError):
+            self.pipe.send(attempt.task)
+
+    def answer(self) -> tuple[bool, Any]:
+        """(whether it failed, result or traceback). EOFError where the process is gone."""
+        try:
+            failed, said = self.pipe.recv()
+        except OSError as error:
+            raise EOFError from error
+        self.attempt = None
+        return bool(failed), said
+
+    def end(self) -> str:
+        """How the process ended, in words."""
+        self.pipe.close()
+        self.process.join()
+        code = self.process.exitcode
+        return f"killed by signal {-code}" if code and code < 0 else f"ended with code {code}"
+
+    def dismiss(self) -> None:
+        """End the process, whatever it does."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+def serve(function: Callable[[Any], Any], pipe: Connection) -> None:
+    """What a worker does: answer one task after the other until nobody asks any more."""
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: tuple[bool, Any] = (False, function(task))
+        except BaseException:
+            answer = (True, traceback.format_exc())
+        try:
+            pipe.send(answer)
+        except OSError:
+            sys.exit(0)
