@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from html.entities import html5
 from typing import Any
 
+from expectations import again
 from expectations.rule import Rule, Tables
 from pipeline.ingest.script import script_characters
 
@@ -40,6 +41,14 @@ RULES = (
         "passages that overlap would count a figure twice",
         sql="SELECT * FROM (SELECT *, lag(clean_end) OVER (PARTITION BY source_id ORDER BY ordinal) AS before FROM passages)"
         " WHERE clean_start < before OR clean_end <= clean_start OR raw_end <= raw_start OR length(text) <> clean_end - clean_start",
+    ),
+    Rule(
+        "cleaned_again",
+        "passages",
+        "error",
+        "a document cleaned once more, alone, gives the very edits, passages and hits of corrections that stand in the tables",
+        find=lambda tables: again.differences(again.cleaned(tables)),
+        needs=("sources", "documents", "edits", "corrections"),
     ),
     Rule(
         "no_markup_left",

@@ -1,5 +1,6 @@
 """The stage as batch functions: a folder, or single files, in; the tables sources, documents and quarantine out."""
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +35,7 @@ class Document:
     decoded: Decoded
     body_start: int
     values: Values
+    registered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +98,10 @@ def run_files(
             if folder not in registries:
                 registries[folder] = read_registry(folder)
             known = next((known for known in registries[folder].entries if known.path == place), None)
-            entry = replace(entry, values=known.values if known else {})
-        tasks.setdefault(
-            place,
-            Task(
-                Path(os.path.realpath(place)).parent,
-                replace(entry, values={**entry.values, **given}),
-                folder is not None,
-            ),
-        )
+            entry = replace(entry, values=known.values, cells=known.cells) if known else entry
+        said = {name: cell for name, cell in (("published", published), ("region_id", region_id)) if cell}
+        entry = replace(entry, values={**entry.values, **given}, cells={**entry.cells, **said})
+        tasks.setdefault(place, Task(Path(os.path.realpath(place)).parent, entry, folder is not None))
     return _tables(list(tasks.values()), [], None, progress or _silent)
 
 
@@ -157,7 +154,7 @@ def _document(task: Task, store: Path | None) -> Document:
     decoded = decode(data)
     front = read_front_matter(decoded.text)
     told = from_front_matter(front.fields, rights=not task.registered)
-    return Document(task.entry, sha256, decoded, front.end, completed(task.entry.values, told))
+    return Document(task.entry, sha256, decoded, front.end, completed(task.entry.values, told), task.registered)
 
 
 def _source(document: Document, source_id: str, copies: dict[str, str]) -> dict[str, Any]:
@@ -177,4 +174,10 @@ def _source(document: Document, source_id: str, copies: dict[str, str]) -> dict[
 
 
 def _text(document: Document, source_id: str) -> dict[str, Any]:
-    return {"source_id": source_id, "text": document.decoded.text, "body_start": document.body_start}
+    return {
+        "source_id": source_id,
+        "text": document.decoded.text,
+        "body_start": document.body_start,
+        # Escaped: a cell may hold what no UTF-8 can.
+        "registered": json.dumps(document.entry.cells, sort_keys=True) if document.registered else None,
+    }
