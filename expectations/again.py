@@ -94,7 +94,7 @@ def read(tables: Tables) -> Part:
     sources, documents, edits, passages = (
         only(tables[name], "source_id", names) for name in ("sources", "documents", "edits", "passages")
     )
-    backwards = documents.take(list(range(documents.num_rows))[::-1])
+    backwards = documents.take(pa.array(range(documents.num_rows - 1, -1, -1), pa.int64()))
     return _of_documents(tables, extract.run(sources, backwards, edits, passages), ("numerals", "claims"), names)
 
 

@@ -16,8 +16,8 @@ from pipeline.normalise.master import master_tables
 from pipeline.normalise.relations import related
 from pipeline.normalise.run import compared
 
-CLAIMS = 4_000
-"""Claims compared again in a build: a few seconds, ten times the bundled corpus. Where there are more, so many stand behind
+CLAIMS = 2_000
+"""Claims compared again in a build: a few seconds, five times the bundled corpus. Where there are more, so many stand behind
 the observations of the indicators that are asked; an indicator with more of its own is left to the rules in SQL."""
 READ = [
     *("source_id", "file", "edition", "sha256", "original_sha256", "published", "published_to"),

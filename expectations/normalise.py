@@ -206,10 +206,16 @@ def master_data(tables: Tables) -> again.Part:
     return again.Part({name: master_table(name) for name in names}, {name: tables[name] for name in names})
 
 
+SHARED = (
+    *("value", "value_low", "value_high", "bound", "resolution", "unit", "statement", "measure", "basis", "reference"),
+    *("period", "period_start", "period_end", "period_kind", "region_id"),
+)
 SAID_OTHERWISE = """
 WITH said AS (
     SELECT e.observation_id, e.claim_id, o, c, CASE WHEN c.unit = o.unit THEN 1.0 ELSE f.factor END AS times
-    FROM evidence e JOIN observations o USING (observation_id) JOIN claims c USING (claim_id)
+    FROM evidence e
+    JOIN (SELECT observation_id, organisation_id, {shared} FROM observations) o USING (observation_id)
+    JOIN (SELECT claim_id, subject_text, {shared} FROM claims) c USING (claim_id)
     LEFT JOIN factors f ON f.said = c.unit AND f.given = o.unit AND (c.unit <> 'multiple' OR c.measure = 'growth_rate')
 ), amounts AS (
     SELECT observation_id, claim_id, unnest([c.value, c.value_low, c.value_high]) * times AS told,
@@ -228,7 +234,7 @@ UNION ALL
 SELECT min(claim_id) AS claim_id FROM said GROUP BY observation_id, o.resolution, o.period_kind
     HAVING NOT bool_or(o.period_kind IS NOT DISTINCT FROM c.period_kind AND (o.resolution IS NOT DISTINCT FROM c.resolution * times
         OR abs(o.resolution - c.resolution * times) <= 1e-9 * o.resolution))
-"""
+""".format(shared=", ".join(SHARED))
 """One figure of several claims has the period's kind and the resolution of one of them."""
 
 
