@@ -8,6 +8,7 @@ import dagster as dg
 
 from assets.definitions import defs
 from assets.workspace import Workspace
+from expectations.gates import RULES
 from pipeline.publish.lock import Busy
 
 SETTINGS = {"telemetry": {"enabled": False}}
@@ -53,7 +54,7 @@ def _run(workspace: Workspace, inbox: bool) -> Outcome:
 
 def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
     lines = [
-        f"red gate: {evaluation.asset_key.to_user_string()}.{evaluation.check_name}"
+        f"red gate: {evaluation.asset_key.to_user_string()}.{evaluation.check_name}{_advice(evaluation.check_name)}"
         for evaluation in result.get_asset_check_evaluations()
         if not evaluation.passed and evaluation.severity == dg.AssetCheckSeverity.ERROR
     ]
@@ -68,6 +69,11 @@ def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
             said = re.sub(r"^[\w.]+: ", "", cause.message.strip())
             lines.append(f"{event.step_key}: {said}")
     return lines or ([] if result.success else ["the build failed; run it with --verbose to see the log"])
+
+
+def _advice(check: str) -> str:
+    """What a rule says to do about its violations, after a colon; nothing where it says nothing."""
+    return next((f": {rule.advice}" for rule in RULES if rule.name == check and rule.advice), "")
 
 
 def _rows(workspace: Workspace) -> dict[str, int]:

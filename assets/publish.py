@@ -14,10 +14,11 @@ from assets.resources import Area
 from assets.stage import code_version, stage_asset, whole
 from assets.workspace import GateRefused, Workspace
 from expectations.publish import policy_breaches
+from expectations.rights import Measured, Run, measured
 from pipeline import publish
 from pipeline.contract import ALL, BY_NAME, PUBLISHED, build, schema
 from pipeline.ingest.files import REGISTRY
-from pipeline.publish.candidate import write_candidate
+from pipeline.publish.candidate import MANIFEST, write_candidate
 from pipeline.publish.release import ReleaseRefused, promote
 
 log = logging.getLogger("liaoning")
@@ -67,7 +68,7 @@ stage = stage_asset("publish", step, {"quality": GATED_BEFORE})
             "rights",
             asset="candidate",
             blocking=True,
-            description="No text of a document leaves against its evidence policy",
+            description="No text of a document leaves against its evidence policy: withheld columns, and the longest run in every file",
         ),
         dg.AssetCheckSpec(
             "files_as_declared",
@@ -92,15 +93,20 @@ def candidate(area: Area) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheck
         raise dg.Failure(description=f"candidate: {refused}", allow_retries=False) from refused
     size = sum(entry["bytes"] for entry in manifest["tables"])
     yield dg.MaterializeResult("candidate", metadata={"tables": len(manifest["tables"]), "bytes": size})
-    for check, failed in violations(folder).items():
-        if failed:
-            log.error("publish: red gate %s of the candidate: %d", check, failed)
-        yield dg.AssetCheckResult(
+    rights, wrong = measured(folder, workspace.stream), wrong_schemas(folder)
+    breaches = rights.breaches() + withheld_and_shown(folder)
+    workspace.record_rights({**rights.told(), "breaches": breaches}, folder / MANIFEST)
+    for run in rights.too_long():
+        log.error("publish: rights: %s", in_words(run))
+    yield from (
+        dg.AssetCheckResult(
             asset_key="candidate",
             check_name=check,
             passed=not failed,
-            metadata={"failed": failed, "tables": len(PUBLISHED)},
+            metadata={"failed": failed, "tables": len(PUBLISHED), **seen},
         )
+        for check, failed, seen in (("rights", breaches, shown(rights)), ("files_as_declared", len(wrong), {}))
+    )
     log.info("candidate: %d tables, %s bytes", len(PUBLISHED), f"{size:,}")
 
 
@@ -110,11 +116,49 @@ def _registries(workspace: Workspace) -> dict[str, Path]:
     return {**found, f"inbox/{REGISTRY}": INBOX / REGISTRY} if workspace.inbox else found
 
 
-def violations(folder: Path) -> dict[str, int]:
+def withheld_and_shown(folder: Path) -> int:
+    """Cells of a candidate that hold text of a document against its evidence policy."""
+    sources = pq.read_table(folder / "sources.parquet")
+    governed = (table.name for table in PUBLISHED if any(column.policy for column in table.columns))
+    return sum(
+        sum(1 for _ in policy_breaches({"sources": sources, name: pq.read_table(folder / f"{name}.parquet")}))
+        for name in governed
+    )
+
+
+def wrong_schemas(folder: Path) -> list[str]:
+    """Tables of a candidate whose file has another schema than the contract's."""
+    found = {table.name: pq.read_schema(folder / f"{table.name}.parquet") for table in PUBLISHED}
+    return [name for name, read in found.items() if read.remove_metadata() != schema(BY_NAME[name])]
+
+
+def violations(workspace: Workspace, folder: Path) -> dict[str, int]:
     """How much in the files of a candidate goes against rights and against the contract's schema, by check."""
-    found = {table.name: pq.read_table(folder / f"{table.name}.parquet") for table in PUBLISHED}
-    wrong = [name for name, table in found.items() if table.schema.remove_metadata() != schema(BY_NAME[name])]
-    return {"rights": sum(1 for _ in policy_breaches(found)), "files_as_declared": len(wrong)}
+    breaches = measured(folder, workspace.stream).breaches() + withheld_and_shown(folder)
+    return {"rights": breaches, "files_as_declared": len(wrong_schemas(folder))}
+
+
+def shown(rights: Measured) -> dict[str, dg.MetadataValue]:
+    """The measure as the page shows it: how many documents were looked at, and the longest run in each file."""
+    lines = ["| policy | file | column | longest run | may be | in |", "|---|---|---|---:|---:|---|"]
+    lines += [
+        f"| {run.policy} | {run.file} | {run.column or ''} | {run.longest} | {run.most} | {run.source_id or ''} |"
+        for run in rights.longest_by_file()
+    ]
+    return {
+        "restricted_documents": dg.MetadataValue.int(sum(rights.restricted.values())),
+        "unread_documents": dg.MetadataValue.int(rights.unread),
+        "places_looked_at": dg.MetadataValue.int(rights.places),
+        "longest_run": dg.MetadataValue.int(max((run.longest for run in rights.runs), default=0)),
+        "runs": dg.MetadataValue.md("\n".join(lines)),
+    }
+
+
+def in_words(run: Run) -> str:
+    """A run as the log tells it: where, how long, of which document; never a word of it."""
+    place = f"{run.file}, {run.column}" if run.column else run.file
+    of = f" in a row of {run.source_id}" if run.source_id else " of a document"
+    return f"{place}: {run.longest} words{of}, {run.policy} lets out {run.most}"
 
 
 @dg.asset(
@@ -136,7 +180,7 @@ def release(area: Area) -> dg.MaterializeResult[None]:
             workspace.work / "candidate", {table.name: workspace.read(table.name) for table in PUBLISHED}
         )
         # The release may be materialised alone, past the red checks of a candidate: it looks for itself.
-        for check, failed in violations(workspace.work / "candidate").items():
+        for check, failed in violations(workspace, workspace.work / "candidate").items():
             if failed:
                 raise GateRefused(f"the check {check} of the candidate is red: mend the cause and build again")
         changed = promote(workspace.work / "candidate", workspace.out)

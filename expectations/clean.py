@@ -1,12 +1,16 @@
 """Domain rules of the stage clean."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from html.entities import html5
 from typing import Any
 
 from expectations import again
 from expectations.rule import Rule, Tables
+from pipeline.clean.corrections import corrections
+from pipeline.contract.paths import SEEDS
+from pipeline.ingest import registered_ids
 from pipeline.ingest.script import script_characters
 
 RULES = (
@@ -79,7 +83,29 @@ RULES = (
         "corrections",
         "error",
         "a correction that no longer finds its fault, or finds more, corrects the wrong thing",
-        sql="SELECT correction_id FROM corrections WHERE hits_found <> hits_expected",
+        find=lambda tables: missed_corrections(tables),
+        needs=("sources",),
+        advice="look at the places of these corrections and mend the rows in seeds/corrections.yaml, or take them out",
+    ),
+    Rule(
+        "corrections_up_to_date",
+        "corrections",
+        "error",
+        "a document was revised since its corrections were reviewed, and none of them was tried",
+        sql="SELECT correction_id, source_id FROM corrections WHERE outcome = 'outdated'",
+        advice="the document has other bytes than those its corrections were reviewed on: look at their places and at their"
+        " evidence in the new text, then write its sha256 under `documents` in seeds/corrections.yaml",
+    ),
+    Rule(
+        "corrections_are_proven",
+        "corrections",
+        "error",
+        "a correction rests on a place that does not print the right reading",
+        sql="SELECT correction_id, source_id FROM corrections JOIN documents USING (source_id) WHERE outcome <> 'outdated'"
+        " AND CASE WHEN evidence_start IS NULL THEN coalesce(evidence, '') = '' ELSE NOT contains("
+        "substr(text, evidence_start + 1, evidence_end - evidence_start), coalesce(\"right\", '')) END",
+        needs=("documents",),
+        advice="find the place that prints it rightly, or the fact that proves it, and mend `evidence` in seeds/corrections.yaml",
     ),
 )
 
@@ -95,6 +121,23 @@ def _is_markup(match: re.Match[str]) -> bool:
     """A tag, a comment, or an entity that HTML knows: R&D2; is text."""
     entity = match["entity"]
     return entity is None or entity.startswith("#") or f"{entity};" in html5
+
+
+def missed_corrections(tables: Tables) -> Iterator[Mapping[str, Any]]:
+    """Corrections with another number of places than they expect: in their document; all documents together for a global one.
+
+    What a global one expects holds for the bundled documents, so it is asked only where all of them are read.
+    """
+    found: Counter[str] = Counter()
+    for row in tables["corrections"].to_pylist():
+        found[row["correction_id"]] += row["found_hits"]
+        expected = row["expected_hits"] if row["outcome"] != "outdated" else None
+        if row["outcome"] == "failed" or expected not in (None, row["found_hits"]):
+            yield {"correction_id": row["correction_id"], "source_id": row["source_id"]}
+    if registered_ids(SEEDS) <= set(tables["sources"].column("source_id").to_pylist()):
+        for one in corrections():
+            if not one.scope and found[one.id] < (one.expected_hits or 0):
+                yield {"correction_id": one.id}
 
 
 def passages_with_markup(tables: Tables) -> Iterator[Mapping[str, Any]]:

@@ -15,7 +15,8 @@ class Rule:
     """A domain rule: its violations are the rows of ``sql`` (on the tables as views) or what ``find`` returns.
 
     ``table`` is the table it guards and counts as looked at; ``needs`` names the others it reads.
-    ``why`` says in a sentence what it protects the reader from.
+    ``why`` says in a sentence what it protects the reader from, ``advice`` what to do about a violation where that is
+    more than to mend what is named.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Rule:
     sql: str | None = None
     find: Callable[[Tables], Iterable[Mapping[str, Any]]] | None = None
     needs: tuple[str, ...] = ()
+    advice: str = ""
 
     def __post_init__(self) -> None:
         if (self.sql is None) == (self.find is None):

@@ -4,15 +4,12 @@ An annotated claim and an extracted one match when their raw spans overlap by at
 are taken first, one to one. Optional annotations count neither for nor against.
 """
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from pipeline.contract.paths import TABLES
 
 Line = Mapping[str, Any]
 
@@ -93,20 +90,20 @@ def score(annotated: Sequence[Line], extracted: Sequence[Line]) -> Score:
     gold = [line for line in annotated if "covers" not in line]
     if covers:
         extracted = [line for line in extracted if covers[0] <= line["start"] < covers[1]]
-    pairs = _pairs(gold, extracted)
+    matched = pairs(gold, extracted)
     optional = [line for line in gold if line.get("optional")]
     result = Score()
     for place, line in enumerate(gold):
         if line.get("optional"):
             continue
-        result.add("found", place in pairs)
-        if place not in pairs:
+        result.add("found", place in matched)
+        if place not in matched:
             result.add("claim", False)
             result.wrong("missed", line, f"({line['indicator']})")
             continue
         result.add("precise", True)
-        _compare(result, line, extracted[pairs[place]])
-    taken = set(pairs.values())
+        _compare(result, line, extracted[matched[place]])
+    taken = set(matched.values())
     for place, line in enumerate(extracted):
         if place not in taken and not any(_overlap(other, line) > 0 for other in optional):
             result.add("precise", False)
@@ -145,18 +142,19 @@ def _shown(name: str, line: Line) -> str:
     return repr(line.get(name))
 
 
-def _pairs(gold: Sequence[Line], found: Sequence[Line]) -> dict[int, int]:
+def pairs(gold: Sequence[Line], found: Sequence[Line]) -> dict[int, int]:
+    """Place of each line of ``gold`` that has a match, and the place of its match in ``found``; one to one, the best overlaps first."""
     ranked = sorted(
         (-_overlap(a, b), abs(a["start"] - b["start"]), i, j)
         for i, a in enumerate(gold)
         for j, b in enumerate(found)
         if b["start"] < a["end"] and a["start"] < b["end"] and _overlap(a, b) >= 0.5
     )
-    pairs: dict[int, int] = {}
+    matched: dict[int, int] = {}
     for *_, i, j in ranked:
-        if i not in pairs and j not in pairs.values():
-            pairs[i] = j
-    return pairs
+        if i not in matched and j not in matched.values():
+            matched[i] = j
+    return matched
 
 
 def _overlap(a: Line, b: Line) -> float:
@@ -216,17 +214,3 @@ def read_annotations(paths: Iterable[Path]) -> dict[str, list[dict[str, Any]]]:
                     raise ValueError(f"{path}, line {number}: not an annotated claim, it has no {missing[0]}")
                 found.setdefault(line["doc"], []).append(line)
     return found
-
-
-def record(scores: Mapping[str, Score], extractor: str) -> int:
-    """Write ``seeds/tables/evaluation.csv`` from scores by kind of document; returns the number of rows."""
-    rows = [
-        (kind, figure, scored.n[figure], scored.right[figure], extractor)
-        for kind, scored in sorted(scores.items())
-        for figure in sorted(scored.n)
-    ]
-    with (TABLES / "evaluation.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("document_kind", "figure", "n", "right", "extractor_hash"))
-        writer.writerows(rows)
-    return len(rows)

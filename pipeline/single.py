@@ -60,7 +60,10 @@ def _read(path: Path, published: str | None, region: str | None) -> dict[str, pa
     except OSError as error:
         raise ProblemError(f"{path}: {error.strerror}; check the name of the file") from error
     _refuse(path, read)
-    cleaned = clean.run(read["sources"], read["documents"])
+    try:
+        cleaned = clean.run(read["sources"], read["documents"])
+    except ValueError as error:
+        raise ProblemError(f"{error}; mend the file in seeds/") from error
     _refuse(path, cleaned)
     found = extract.run(read["sources"], read["documents"], cleaned["edits"], cleaned["passages"])
     _refuse(path, found)

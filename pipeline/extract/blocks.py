@@ -103,7 +103,8 @@ def _marked(text: str, passage: Passage) -> bool:
 
 def _single(text: str, passage: Passage) -> bool:
     """One cell between two bars."""
-    return closed_by_bar(text[passage.start : passage.end])
+    line = text[passage.start : passage.end]
+    return "|" in line and closed_by_bar(line)
 
 
 def _flattened(text: str, passages: Sequence[Passage], marked: Sequence[bool]) -> list[bool]:
@@ -124,7 +125,7 @@ def _flattened(text: str, passages: Sequence[Passage], marked: Sequence[bool]) -
 
 def _width(text: str, passage: Passage) -> int:
     line = text[passage.start : passage.end]
-    return len(line.split(" ")) if len(line) <= 200 and "。" not in line else 0
+    return line.count(" ") + 1 if len(line) <= 200 and "。" not in line else 0
 
 
 def _folded(text: str, passages: Sequence[Passage], rows: Sequence[bool], at: int) -> tuple[tuple[Row, ...], int]:
@@ -134,15 +135,21 @@ def _folded(text: str, passages: Sequence[Passage], rows: Sequence[bool], at: in
     above = at - 1
     opened = above >= 0 and _CAPTIONED.match(text[passages[above].start : passages[above].end]) is not None
     headed = len(first) <= LONGEST_LABEL and plain_head(first.strip("| ")) in table_words("first_head")
-    barred = closed_by_bar(first)
+    barred = "|" in first and closed_by_bar(first)
     if not (opened or headed or barred) or _UNIT_NOTE.match(first):
         return (), 0
-    until = next((index for index in range(at, len(passages)) if rows[index]), len(passages))
-    cells = line_cells(text, [(p.start, p.end) for p in passages[at:until]], _ends_cells)
+    cells = line_cells(text, _lines(passages, rows, at), _ends_cells)
     if not (opened or headed) and len(cells) < FEWEST_BARS:
         return (), 0
     folded, taken = folded_rows(text, [cell for cell, _ in cells], headed)
     return folded, cells[taken - 1][1] if taken else 0
+
+
+def _lines(passages: Sequence[Passage], rows: Sequence[bool], at: int) -> Iterator[tuple[int, int]]:
+    """The lines from a passage on, up to the next row: one by one, since most captions stand over no table."""
+    while at < len(passages) and not rows[at]:
+        yield passages[at].start, passages[at].end
+        at += 1
 
 
 def _ends_cells(line: str) -> bool:

@@ -1,6 +1,5 @@
 """Claims of one document: its passages read from top to bottom, each quantity with what its clause, sentence and section say."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,40 +7,38 @@ from pipeline.extract.about import loosened, subject_at
 from pipeline.extract.blocks import Block, blocks
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.cues import Hit
-from pipeline.extract.currencies import HOME, currency_of
+from pipeline.extract.currencies import currency_of
 from pipeline.extract.days import crossed
+from pipeline.extract.document_time import document_period, publication_date, report_year, told_year
 from pipeline.extract.frames import Sentence, Slot, lay_out, sentences_of
-from pipeline.extract.governing import Governing, document_period, publication_date, report_year, settled, told_year
+from pipeline.extract.governing import settled
 from pipeline.extract.growth import moved_window
+from pipeline.extract.hearing import Before, Heard
 from pipeline.extract.holidays import dated_holidays
 from pipeline.extract.indicators import indicator_of
-from pipeline.extract.item_subjects import item_subject
 from pipeline.extract.measures import Measure, by_noun, measure_of, reference_of, runs_on
-from pipeline.extract.model import TELLING, Claim, Meta, Name, Passage, Period, Quantity
-from pipeline.extract.names import find_names, named_stretches
+from pipeline.extract.model import Claim, Meta, Passage, Period, Quantity
 from pipeline.extract.pairs import Pair, begun, behind, pairs_of
 from pipeline.extract.parts import part_told
 from pipeline.extract.periods import Clock, Time
-from pipeline.extract.places import TAIWAN, Place, find_places, within
+from pipeline.extract.places import TAIWAN, Place, within
 from pipeline.extract.projects import project_of
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.series import place_of, quarter_of
 from pipeline.extract.statements import (
-    Mood,
+    Moods,
     Setting,
     cues_of,
     heading_statement,
-    mood_of,
     part_stated,
-    stance_of,
     statement_of,
     tells_programme,
 )
-from pipeline.extract.subjects import Subjects
+from pipeline.extract.surroundings import Surroundings
 from pipeline.extract.table_times import finer, later
 from pipeline.extract.tables import Setup, table_claims
-from pipeline.extract.topics import Topic, heading_topic, opening_of, spoken_in
-from pipeline.extract.whereabouts import Where, Whereabouts, where_at
+from pipeline.extract.topics import Topic, heading_topic
+from pipeline.extract.whereabouts import Where, where_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,6 @@ class Reader:
         self.meta, self.text, self.passages = meta, text, passages
         title = meta.title or next((text[p.start : p.end] for p in passages if p.kind == "title"), None)
         year = report_year(title, meta.document_type) or told_year(text, meta.document_type)
-        overseas = currency_of(meta.region_id) != HOME
         clock = Clock(
             publication_date(title, text[:400], meta.document_type, meta.published),
             year,
@@ -82,23 +78,11 @@ class Reader:
         )
         self.clock = replace(clock, holidays=dated_holidays(text, clock.year))
         self.currency = currency_of(meta.region_id)
-        every = find_places(text, [], meta.region_id, all_names=True)
-        self.names = find_names(text, every)
-        self.places = find_places(text, named_stretches(text, self.names), meta.region_id)
-        self._place_starts = [place.start for place in self.places]
-        self._name_starts = [name.start for name in self.names]
-        self.governing = Governing(
-            self.clock,
-            flowing=meta.document_type in {"news", "press_release", "press_conference", "other"},
-            fresh=meta.document_type in {"news", "press_release"} and overseas,
-        )
-        self.whereabouts = Whereabouts(meta.region_id)
-        self.subjects = Subjects({}, meta.document_type in TELLING)
-        if meta.document_type == "news":
-            self.subjects.item = item_subject(title, text, self.names)
+        self.near = Surroundings(meta, text, title, self.clock)
+        self.governing, self.whereabouts, self.subjects = self.near.governing, self.near.whereabouts, self.near.subjects
         self.headings: dict[int, str] = {}
         self.part: str | None = None
-        self.before: str | None = None
+        self.left: Before | None = None
         self.first: str | None = None
         self.default = document_period(title, text[:400], meta.document_type, self.clock)
         if self.default is None and year:
@@ -106,12 +90,8 @@ class Reader:
         now = self.clock.published[:4] if self.clock.published else ""
         ahead = self.default is not None and self.default.text >= now
         self.programme = ahead and tells_programme((meta.title or "") + text[:400])
-        self.moods = {p.section_path: Mood() for p in passages}
-        self.passage_moods = {p.passage_id: mood_of(text[p.start : p.end]) for p in passages}
-        self.stance = stance_of(text, meta.title or "")
+        self.moods = Moods(text, meta.title or "", passages)
         self.tabled: Period | None = None
-        for passage in passages:
-            self.moods[passage.section_path] += self.passage_moods[passage.passage_id]
 
     def read(self) -> Iterator[Found]:
         """Claims and borderline quantities in order."""
@@ -127,45 +107,48 @@ class Reader:
             else:
                 self.governing.begin(self.text[passage.start : passage.end])
                 self.whereabouts.begin()
-            self.subjects.begin(self.text, passage.start, passage.end, self._names(passage.start, passage.end))
-            yield from self._passage(passage)
+            yield from self._passage(passage, opens=True)
 
     def _heading(self, passage: Passage) -> None:
         text, level = self.text[passage.start : passage.end], passage.level or 1
         self.headings = {key: value for key, value in self.headings.items() if key < level} | {level: text}
         self.governing.heading(text, level)
-        self.whereabouts.heading(text, self._places(passage.start, passage.end), level)
+        self.whereabouts.heading(text, self.near.places_in(passage.start, passage.end), level)
 
-    def _places(self, start: int, end: int) -> list[Place]:
-        return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
-
-    def _names(self, start: int, end: int) -> list[Name]:
-        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
-
-    def _passage(self, passage: Passage) -> Iterator[Found]:
+    def _passage(self, passage: Passage, opens: bool = False) -> Iterator[Found]:
+        """The figures of a passage, or of a cell of words; ``opens`` where someone may begin to speak in it."""
         quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
-        headed = heading_topic(self.headings[max(self.headings)]) if self.headings else None
-        topic = Topic(heading=headed or self.first)
+        if not quantities and self.near.is_silent(passage):
+            return
+        if opens:
+            self.subjects.begin(self.text, passage.start, passage.end, self.near.names_in(passage.start, passage.end))
+        topic = Topic()
         if self.governing.flowing and passage.kind == "paragraph":
-            topic.before = self.before
-        setting = self._setting(passage)
-        at, opens = 0, True
+            topic.left = self.left
+        setting: Setting | None = None
+        at, first = 0, True
         for start, end in sentences_of(self.text, passage.start, passage.end, quantities):
             own = at
             while at < len(quantities) and quantities[at].start < end:
                 at += 1
-            sentence = lay_out(self.text, start, end, quantities[own:at])
-            yield from self._sentence(passage, sentence, topic, setting, opens)
-            opens, self.before = False, topic.before
+            if own == at:
+                self.near.pass_over(start, end, topic, first)
+            else:
+                if setting is None:
+                    headed = heading_topic(self.headings[max(self.headings)]) if self.headings else None
+                    topic.heading = headed or self.first
+                    setting = self._setting(passage)
+                sentence = lay_out(self.text, start, end, quantities[own:at])
+                yield from self._sentence(passage, sentence, topic, setting, first)
+            first, self.left = False, topic.left
         if self.governing.flowing and passage.kind not in {"heading", "title"}:
             self.first = self.first or topic.noun or topic.before
 
     def _setting(self, passage: Passage) -> Setting:
         return Setting(
             heading_statement([*passage.section_path.split(" / "), *(self.headings[k] for k in sorted(self.headings))]),
-            self.passage_moods[passage.passage_id],
-            self.moods[passage.section_path],
-            self.stance,
+            passage,
+            self.moods,
             self.meta.document_type,
             self.clock,
             self.programme,
@@ -183,7 +166,7 @@ class Reader:
             self.meta.region_id,
             self.whereabouts.base,
             self._setting(block.passages[0]),
-            frozenset(name.text for name in self.names),
+            frozenset(name.text for name in self.near.names),
             self._settle,
         )
         self.subjects.voice, read = None, set[int]()
@@ -200,7 +183,7 @@ class Reader:
         self, passage: Passage, sentence: Sentence, topic: Topic, setting: Setting, opens: bool
     ) -> Iterator[Found]:
         start, end = sentence.start, sentence.end
-        places = self._places(start, end)
+        places = self.near.places_in(start, end)
         times = self.governing.sentence(self.text, start, end, opens)
         where = self.whereabouts.sentence(self.text, sentence.clauses, places, opens)
         placed = bool(where) and where[0].start <= sentence.clauses[0][1]
@@ -209,31 +192,27 @@ class Reader:
             times,
             places,
             where,
-            self.subjects.of(self.text, sentence.clauses, self._names(start, end), placed),
+            self.subjects.of(self.text, sentence.clauses, self.near.names_in(start, end), placed),
             cues_of(sentence.text),
             pairs_of(sentence, times),
         )
         topic.begin()
         previous: Measure | None = None
         clause, tight = -1, start
-        texts = [sentence.clause_text(index) for index in range(len(sentence.clauses))]
-        openings = [opening_of(text) for text in texts]
-        full = {slot.clause for slot in sentence.slots if not slot.quantity.borderline}
-        spoken = [None if index in full else spoken_in(text) for index, text in enumerate(texts)]
+        full = frozenset(slot.clause for slot in sentence.slots if not slot.quantity.borderline)
+        heard = Heard(self.text, start, end, sentence.clauses, full)
         for slot in sentence.slots:
             if slot.quantity.borderline:
                 yield Found(passage, None, slot.quantity)
                 continue
             if slot.clause != clause:
-                told = [opening for opening in openings[max(clause, 0) : slot.clause] if opening]
-                topic.opening = told[-1] if told else None
-                topic.hear([told for told in spoken[clause + 1 : slot.clause] if told])
+                topic.nearby = heard, max(clause, 0), slot.clause
+                topic.hear([told for at in range(clause + 1, slot.clause) if (told := heard.spoken(at))])
                 clause, previous = slot.clause, previous if runs_on(slot) else None
             claim, previous = self._claim(slot, sentence, topic, around, previous, tight)
             tight = slot.quantity.end
             yield Found(passage, claim, slot.quantity)
-        topic.earlier = next((opening for opening in openings if opening), topic.earlier)
-        topic.end([told for told in spoken if told])
+        topic.end(heard)
 
     def _claim(
         self, slot: Slot, sentence: Sentence, topic: Topic, around: Around, previous: Measure | None, tight: int

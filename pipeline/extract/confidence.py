@@ -13,13 +13,15 @@ CHINESE_DIGITS = 0.88
 WORDED_BOUND = 0.99
 APART = 0.97
 
+_ARABIC = re.compile(r"[0-9０-９]")
+
 
 def factors_of(quantity: Quantity) -> list[tuple[str, float]]:
     """What weighs the score of a quantity down, each with its factor, in the order of ``docs/confidence.md``."""
     held = (
         ("a scanning fault", FAULT, quantity.fault),
         ("a count without classifier", NO_CLASSIFIER, quantity.unit == "count" and quantity.classifier is None),
-        ("no Arabic digit", CHINESE_DIGITS, not re.search(r"[0-9０-９]", quantity.numeral)),
+        ("no Arabic digit", CHINESE_DIGITS, not _ARABIC.search(quantity.numeral)),
         ("a worded bound", WORDED_BOUND, quantity.bound not in {"eq", "range"}),
         (
             "a cue far off",

@@ -1,15 +1,14 @@
 """Cue words of a table found in one pass, longest first."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
 from pipeline.contract.seed import seed_rows
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue word at ``start``-``end`` of the text searched; ``row`` is its row of the table."""
 
     start: int

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _WHOLE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
@@ -24,6 +25,7 @@ def _bounds(text: str) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
+@lru_cache(maxsize=1024)
 def period_dates(text: str) -> tuple[date | None, date]:
     """First and last day of a guideline period; the first is None for an open start (``/2025``). ValueError for other strings.
 

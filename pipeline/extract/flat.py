@@ -19,6 +19,7 @@ from pipeline.extract.table_words import is_growth, units_in
 LONGEST_LINE, LONGEST_BETWEEN = 200, 30
 HEAD_LINES = 2
 _SENTENCE = re.compile(r"[。！？；;]")
+_PART = re.compile(r"[^ \u3000]+")
 _GLUED = re.compile(r"(?P<level>\d[\d.,]*[^\d\s]{1,6})(?P<rate>[-－−+＋]\d[\d.]*)")
 # 发电量 Electricity (10 000 kwh): what a yearbook in two languages says again.
 _GLOSS = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+[A-Za-z][^\u4e00-\u9fff]*$")
@@ -66,7 +67,7 @@ def flat_tables(text: str, passages: Sequence[Passage], marked: Sequence[bool]) 
 def _parts(text: str, passage: Passage) -> list[Cell]:
     """What the blanks of a line part."""
     start, end = passage.start, passage.end
-    return [Cell(m.start(), m.end(), m.group()) for m in re.compile(r"[^ \u3000]+").finditer(text, start, end)]
+    return [Cell(m.start(), m.end(), m.group()) for m in _PART.finditer(text, start, end)]
 
 
 def _line(text: str, passage: Passage) -> _Line | None:

@@ -5,7 +5,7 @@ bars close them. The cells must fold into rows of one width: words under words a
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.extract.grid import LONGEST_LABEL, YEAR, Cell, Row, figure_like, plain_head, table_words
 from pipeline.extract.numerals import fold
@@ -30,17 +30,18 @@ def closed_by_bar(line: str) -> bool:
     return len(inner) < len(line) and bool(inner.strip()) and "|" not in inner
 
 
-def line_cells(text: str, spans: Sequence[tuple[int, int]], ends: Callable[[str], bool]) -> list[tuple[Cell, int]]:
+def line_cells(text: str, spans: Iterable[tuple[int, int]], ends: Callable[[str], bool]) -> list[tuple[Cell, int]]:
     """The cells of lines that hold one each, and how many lines are read with each; lines up to the one that ``ends`` the table.
 
     Where a bar closes the first cell, bars close all: the lines up to a bar are one cell.
     """
-    barred = bool(spans) and closed_by_bar(text[slice(*spans[0])])
+    barred = False
     cells: list[tuple[Cell, int]] = []
     pieces: list[tuple[int, int]] = []
     figured = False
     for count, (start, end) in enumerate(spans, 1):
         line = text[start:end]
+        barred = closed_by_bar(line) if count == 1 else barred
         if ends(line) or len(line) > LONGEST_LABEL + 2:
             break
         closed = closed_by_bar(line)

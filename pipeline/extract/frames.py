@@ -9,11 +9,13 @@ from pipeline.clean.sentences import sentences
 from pipeline.extract.model import Quantity
 
 # What parts clauses. The colon of 6:4, the dash of a range and a thousands comma lie inside a quantity and are passed over.
-_BREAK = re.compile(r"[，,；;。！？!?\n]|[：:](?!(?<=\d.)\d)|……|——")
+# It begins with a set of characters, for which Python's engine skips all others.
+BREAK = re.compile(r"[，,；;。！？!?\n：:…—](?:(?<![：:…—])|(?<=[：:])(?!(?<=\d.)\d)|(?<=…)…|(?<=—)—)")
 _REMARK = re.compile(r"[（(\[〔【][^（()）\[\]〔〕【】\n]{1,60}[）)\]〕】]")
 # Sentences are joined over semicolons up to this many characters, and cut beyond, so that work grows with the text alone.
 LONGEST = 1200
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+_OPENS = re.compile(r"[（(〔\[【]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def clauses_of(text: str, start: int, end: int, quantities: list[Quantity]) -> l
     parts, begin, at = [], start, 0
     remarks = _remarks(text, start, end, quantities)
     inside = 0
-    for mark in _BREAK.finditer(text, start, end):
+    for mark in BREAK.finditer(text, start, end):
         while inside < len(remarks) and remarks[inside][1] <= mark.start():
             inside += 1
         if inside < len(remarks) and remarks[inside][0] < mark.start():
@@ -159,6 +161,8 @@ def strip_brackets(text: str) -> str:
     >>> strip_brackets("首台（套）设备")
     '首台设备'
     """
+    if not _OPENS.search(text):
+        return text
     kept: list[str] = []
     opened: list[int] = []
     for character in text:

@@ -6,11 +6,10 @@ A work report's or news item's undated figures hold for the year its title tells
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from pipeline.extract.model import Period
-from pipeline.extract.news_time import TO_COME, news_period
-from pipeline.extract.numerals import fold
 from pipeline.extract.periods import Clock, Time, find_times
 from pipeline.extract.spans import is_span
 
@@ -49,9 +48,11 @@ _OWNER = re.compile(r"(?:^|[，,。；;：:！？\n“】 　])(?![^，]*[比较
 class Governing:
     """The times in force while a document is read from top to bottom. ``flowing``: news and speech, whose paragraph goes on with
     the time that opened a clause of an earlier sentence of it (``topic``). ``fresh``: a month without a year at the head of a
-    paragraph is one of the year of publication, whatever year was named before."""
+    paragraph is one of the year of publication, whatever year was named before. ``marks``: where the text that is read holds
+    what times are not without (``time_marks``)."""
 
     clock: Clock
+    marks: list[int]
     headings: dict[int, Period | None] = field(default_factory=dict)
     semicolons: list[int] = field(default_factory=list)
     outlooks: set[int] = field(default_factory=set)
@@ -99,20 +100,22 @@ class Governing:
 
     def sentence(self, text: str, start: int, end: int, opens: bool) -> list[Time]:
         """Times of a sentence; ``opens`` where it is the first of its paragraph."""
-        self.semicolons = [mark.start() for mark in _SEMICOLON.finditer(text, start, end)]
+        times = self._times(text, start, end)
+        usable = [t for t in times if not t.base]
+        self.semicolons = [mark.start() for mark in _SEMICOLON.finditer(text, start, end)] if times else []
         self.outlooks = (
             {mark.start("time") for mark in _OUTLOOK.finditer(text, start, end)} if self.semicolons else set()
         )
-        times = find_times(text, start, end, self.clock, self.last_year, self.span)
-        usable = [t for t in times if not t.base]
         if opens and not usable and end - start <= _LONGEST_RUN_IN and _GOALS.search(text, start, end):
             self.run_in = True
-        self.named |= _named(text, start, end, usable)
-        self.spoken = self.named_in(text[start:end])
+        if usable:
+            self.named |= _named(text, start, end, usable)
+        self.spoken = self.named_in(text[start:end]) if self.named else None
         self.span = next((t.period.text for t in usable[::-1] if is_span(t.period.text)), self.span)
-        opening = text[start:end].lstrip()
-        if not (_CONNECTIVE.match(opening) or _TOO.match(opening)):
-            self.before = None
+        if self.before is not None:
+            opening = text[start:end].lstrip()
+            if not (_CONNECTIVE.match(opening) or _TOO.match(opening)):
+                self.before = None
         if usable:
             years = re.findall(r"\d{4}", usable[-1].period.text)
             self.last_year = int(years[-1])
@@ -130,18 +133,29 @@ class Governing:
             self.paragraph = self.listed = None
             if self.goals is not None and (self.headings[self.goals] or _NO_TIME).text.startswith("/"):
                 self.headings[self.goals] = None
-        self.going_on, self.topic = self.topic, self._told(text, usable) or self.topic
+        self.going_on = self.topic
+        if usable and self.flowing:
+            self.topic = self._told(text, usable) or self.topic
         return times
 
+    def _times(self, text: str, start: int, end: int) -> list[Time]:
+        """Times of a sentence; most hold no mark of one and are not searched."""
+        return find_times(text, start, end, self.clock, self.last_year, self.span) if self.tells(start, end) else []
+
+    def tells(self, start: int, end: int) -> bool:
+        """A stretch of the text that may hold a time."""
+        at = bisect_left(self.marks, start)
+        return at < len(self.marks) and self.marks[at] < end
+
     def _told(self, text: str, times: list[Time]) -> Period | None:
-        """The last time that opens a clause, no day and no deadline."""
+        """The last time that opens a clause, no day and no deadline, in a text that flows on."""
         for time in reversed(times):
             opens = _CLAUSE_OPENER.search(text[max(0, time.start - 8) : time.start]) is not None
             opens = opens or (
                 time.period.rule == "part" and bool(_OWNER.search(text[max(0, time.start - 12) : time.start]))
             )
             day = text[time.end - 1] == "日" and time.period.rule != "days"
-            if opens and self.flowing and not (time.bound or time.titled or day):
+            if opens and not (time.bound or time.titled or day):
                 return None if time.period.text.startswith("/") else time.period
         return None
 
@@ -187,52 +201,6 @@ def _named(text: str, start: int, end: int, times: list[Time]) -> dict[str, Peri
     return found
 
 
-def document_period(title: str | None, opening: str, document_type: str, clock: Clock) -> Period | None:
-    """The year that governs the undated figures of a news item, report or communiqué: that of its headline, or of the yearly
-    programme it reports on, or, for a communiqué, the first one its text names. None for plans and policies, whose undated paragraphs stay undated."""
-    if document_type not in {"news", "press_release", "communique", "press_conference", "other"}:
-        return None
-    for text, forms in ((title or "", _HEADLINE), (opening, _YEAR)):
-        told = [t for t in find_times(text, 0, len(text), clock) if forms.fullmatch(t.period.text) and not t.base]
-        if text is opening and document_type != "communique":
-            told = [t for t in told if t.titled and not TO_COME.search(text[: text.rfind("《", 0, t.start)])]
-        told = [t for t in told if text[t.end : t.end + 1] not in tuple("0123456789") and text[t.end - 1] != "日"]
-        if told:
-            lead = (
-                news_period("", opening, clock) if told[0].period.rule == "days" and document_type == "news" else None
-            )
-            if lead is not None and lead.text.startswith(told[0].period.text + "-"):
-                return lead
-            return _nearer(told[0].period.text, opening, document_type, clock)
-    near = _nearer(None, opening, document_type, clock)
-    return near or (news_period(title or "", opening, clock) if document_type == "news" else None)
-
-
-def _nearer(headline: str | None, opening: str, document_type: str, clock: Clock) -> Period | None:
-    """The headline's time, or the part of its year that the first sentence of a news item reports on."""
-    if document_type in {"news", "press_release"} and (headline is None or _YEAR.fullmatch(headline)):
-        lead = re.split(r"[。！？]", opening, maxsplit=1)[0]
-        times = [t for t in find_times(lead, 0, len(lead), clock) if not t.base and not t.titled]
-        part = next((t.period for t in times if _reported(t, lead)), None)
-        if (
-            part
-            and (_FIGURED.search(lead) or _RESULTS.search(lead))
-            and (headline is None or part.text.startswith(headline))
-        ):
-            return Period(part.text, "span", "headline")
-    return Period(headline, "span", "headline") if headline else None
-
-
-def _reported(time: Time, lead: str) -> bool:
-    """A quarter, a run of months, or a month that is no day's and no word's (目前)."""
-    if _YEARS.fullmatch(time.period.text) and lead[time.start : time.end + 1].endswith("年度"):
-        return True
-    if not _PART.fullmatch(time.period.text) or time.period.rule not in _REPORTED:
-        return False
-    month = len(time.period.text) == len("2025-10") and "Q" not in time.period.text
-    return not month or (time.period.rule == "month" and lead[time.start : time.end].endswith(("月", "月份")))
-
-
 def settled(period: Period, statement: str, measure: str, window: str) -> Period:
     """A period with what the statement adds: a target of the years of a plan is due at their end."""
     years = statement == "target" and re.fullmatch(r"\d{4}/\d{4}", period.text) and period.rule in {"plan", "word"}
@@ -243,55 +211,6 @@ def settled(period: Period, statement: str, measure: str, window: str) -> Period
     return period
 
 
-def report_year(title: str | None, document_type: str) -> int | None:
-    """The year that a communiqué reports on, as its title tells: the year before it is its 上年."""
-    found = re.search(r"(?<!\d)((?:19|20)\d{2})年", fold(title or "")) if document_type == "communique" else None
-    return int(found[1]) if found else None
-
-
-def told_year(text: str, document_type: str) -> int | None:
-    """The year of a communiqué whose title tells none: the first that its text names and only compares nothing with."""
-    if document_type != "communique":
-        return None
-    for match in _NAMED_YEAR.finditer(fold(text)):
-        if not _COMPARED.search(text[max(0, match.start() - 4) : match.start()]):
-            return int(match[1])
-    return None
-
-
-_NAMED_YEAR = re.compile(r"(?<![\d/\-.—–－~～至到])((?:19|20)\d{2})年(?!\s?\d{1,2}月\s?\d|\s?[—–\-－~～至到]|以?来|起)")
-_COMPARED = re.compile(r"(?:比|较|同|与|自|从|由|于|《|第)$")
-
-
-def publication_date(title: str | None, opening: str, document_type: str, published: str | None) -> str | None:
-    """What 今年 is read against: when a work report was read out, as its opening tells it (2018年12月22日在…会议上); else when the
-    document was published; else, of news and reports, the month or year that the title names."""
-    if document_type == "government_work_report" and (told := _SESSION.search(fold(opening))):
-        when = [int(part) for part in told.groups() if part]
-        return f"{when[0]}-{when[1]:02d}-{when[2]:02d}"
-    if published or document_type not in _DATED_BY_TITLE:
-        return published
-    times = find_times(title or "", 0, len(title or ""), Clock(None))
-    named = [t.period.text for t in times if _MONTH_OR_YEAR.fullmatch(t.period.text) and not t.base]
-    return named[0] if named else None
-
-
-_DATED_BY_TITLE = frozenset({"news", "press_release", "press_conference", "government_work_report"})
-_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d{2})?")
-_DATE = r"(?<!\d)((?:19|20)\d{2})年(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日"
-_SESSION = re.compile(
-    rf"{_DATE}[，,]?在[^\n。]{{2,40}}?(?:会议|大会|全会)|(?<=会议上)[^。：:]{{0,30}}?[（(]{_DATE}[）)]"
-)
 _NO_TIME = Period("", "span", "")
-_YEAR = re.compile(r"\d{4}")
 _SEMICOLON = re.compile(r"[；;]")
 _OUTLOOK = re.compile(r"[，,](?P<time>(?:今年|明年|全年|预计|\d{4}年)[^，,；;。]{0,4})(?:有望|可望|预计|将)")
-# A quarter or a run of months, which no event is dated by.
-_PART = re.compile(r"\d{4}-Q\d|\d{4}-\d{2}(?:/\d{4}-\d{2})?")
-# 115年度总预算: a year of account.
-_YEARS = re.compile(r"\d{4}(?:/\d{4})?")
-_REPORTED = frozenset({"part", "months", "word", "month"})
-# 公布今年第1季就业调查结果: what the release reports on.
-_RESULTS = re.compile(r"(?:公布|发布|发表)[^，。；]{0,24}(?:结果|数据|统计|指标|报告|情况)")
-_FIGURED = re.compile(r"[\d一二三四五六七八九十][%％]|个?百分点|分之")
-_HEADLINE = re.compile(r"\d{4}(?:-Q\d|-\d{2}(?:/\d{4}-\d{2})?)?")

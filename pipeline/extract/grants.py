@@ -70,11 +70,13 @@ def support_of(slot: Slot, sentence: Sentence) -> str | None:
 
 def support_at(lead: str, tail: str) -> str | None:
     """The word of support that closes what stands before a figure, or opens what follows it."""
-    after, before = pattern(_AFTER).match(tail), pattern(_BEFORE).search(lead)
-    if after or before:
-        return after["word"] if after else before["word"] if before else None
-    if part := pattern(_PART_OF_COST).search(lead):
-        return str(part["word"])
+    if after := pattern(_AFTER).match(tail):
+        return str(after["word"])
+    if pattern("<support>").search(lead):  # few leads hold such a word; the patterns below try every character
+        if before := pattern(_BEFORE).search(lead):
+            return str(before["word"])
+        if part := pattern(_PART_OF_COST).search(lead):
+            return str(part["word"])
     return _PLAIN if _OF_COST.search(lead) and tail.startswith(_GIVEN) else None
 
 
@@ -101,8 +103,10 @@ def grant_of(slot: Slot, sentence: Sentence, noun: str, listed: str | None, carr
     word = support_of(slot, sentence)
     first, last = _list_ends(slot, sentence)
     lead = first.lead
-    each = _EACH.search(lead) if word is None or word not in lead else None
     capped = pattern(_CAPPED).search(lead) is not None
+    if word is None and not capped:
+        return None
+    each = _EACH.search(lead) if word is None or word not in lead else None
     if word is None and each and capped and (voucher := _VOUCHER.match(last.tail)):
         return f"{each['each']}{voucher['noun']}"
     if word is None and capped and (each or len(_NO_NOUN.sub("", noun)) < 2 or _PARTY_END.search(noun)):

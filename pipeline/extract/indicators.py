@@ -21,6 +21,7 @@ from pipeline.extract.comparisons import (
 )
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
 from pipeline.extract.grants import grant_of
+from pipeline.extract.hearing import whole_of
 from pipeline.extract.marks import balanced
 from pipeline.extract.measures import Measure
 from pipeline.extract.nouns import (
@@ -43,7 +44,7 @@ from pipeline.extract.rankings import ranked_part
 from pipeline.extract.series import series_noun
 from pipeline.extract.spoken import spoken_noun
 from pipeline.extract.subjects import without_anaphor
-from pipeline.extract.topics import Topic, whole_of
+from pipeline.extract.topics import Topic
 from pipeline.extract.wholes import composed, like_sibling
 
 _AGAINST_TIME = re.compile(r"(?:高于|低于|好于|快于|高出|(?<![占同环])比(?![例重])|较)[^，。；]*$")
@@ -72,6 +73,7 @@ _OF_A_PRODUCT = frozenset(
 # 项目76项（新建48项，续建28项）
 _STAGES = frozenset({"续建", "在建", "拟建", "改建", "扩建", "复工", "停建", "缓建"})
 _OPENED, _CLOSED = re.compile(r"[（(\[〔【]"), re.compile(r"[）)\]〕】]")
+_OF_IT, _INCLUDES = re.compile(r"[其当]中"), re.compile(r"^(?:含|包括|包含)(?=.{2})")
 _BOUND_LEFT = re.compile(r"^(?:以上|以下|以内|左右|上下|多|余)+")
 # 50个以上、渔港30个以上: the bound belongs to the figure before.
 _BOUND_OF_LAST = re.compile(
@@ -128,7 +130,7 @@ def _indicator(slot: Slot, sentence: Sentence, measure: Measure, topic: Topic, s
     if told is None and measure.measure == "gap":
         return gap_of(lead, measure, topic)
     topic.grew = measure.measure == "growth_rate"
-    if re.search(r"[其当]中", slot.lead):
+    if _OF_IT.search(slot.lead):
         topic.part_off()
     if told is None and (told := contribution_of(lead, slot.quantity.unit, topic) or bare_share_of(lead, topic)):
         return told
@@ -175,7 +177,7 @@ def _unbracketed(lead: str) -> str:
     *before, inside = _OPENED.split(lead)
     if before and len(noun_before(inside)[0]) < 2:
         return _BOUND_LEFT.sub("", before[-1]) + inside
-    return re.sub(r"^(?:含|包括|包含)(?=.{2})", "", inside) if before else inside
+    return _INCLUDES.sub("", inside) if before else inside
 
 
 def _headless(lead: str, topic: Topic) -> str | None:

@@ -1,6 +1,9 @@
 """Quotation marks and brackets of a phrase cut out of its sentence."""
 
+import re
+
 _PAIRS = {"”": "“", "’": "‘", "》": "《", "）": "（", ")": "("}
+_MARK = re.compile(r"[“”‘’《》（）()]")
 
 
 def balanced(phrase: str | None) -> str | None:
@@ -9,7 +12,7 @@ def balanced(phrase: str | None) -> str | None:
     >>> balanced("“渔港规模"), balanced("“小巨人”企业")
     ('渔港规模', '“小巨人”企业')
     """
-    if not phrase:
+    if not phrase or not _MARK.search(phrase):
         return phrase
     lone: set[int] = set()
     opened: list[int] = []

@@ -92,18 +92,15 @@ def _built_names(text: str, places: list[Place]) -> list[Name]:
     starts = [place.start for place in places]
     found = branches(text, places)
     for index, start, end in matcher.find_matches_as_indexes(text):
-        floor = max(0, start - 24)
-        marks = [m.end() for m in _MARK.finditer(text, floor, start)]
-        floor = marks[-1] if marks else floor
-        edition = _EDITION_END.search(text, floor, start)
+        floor = start - len(_MARK.split(text[max(0, start - 24) : start])[-1])
+        edition = _EDITION_END.search(text, floor, start) if text[start - 1 : start] == "届" else None
         whole = edition.start() if edition else start
         begin = whole if words[index] in _whole() else _name_start(text, floor, start, places, starts)
         if begin is None and words[index] in _FIRM_ENDS:
             begin = _firm_start(text, floor, start)
         opens = words[index] in _opening() and 2 <= start - floor <= _LONGEST.get(words[index], 6)
-        named = not pattern(_GENERIC).match(text[floor:start]) and _kind_named(words[index], text[floor:start])
-        if begin is None and opens and named:
-            begin = floor
+        if begin is None and opens and not pattern(_GENERIC).match(before := text[floor:start]):
+            begin = floor if _kind_named(words[index], before) else None
         if begin is None:
             continue
         name = text[begin:end]
@@ -138,8 +135,7 @@ def _kind_named(suffix: str, before: str) -> bool:
 
 def _name_start(text: str, floor: int, suffix: int, places: list[Place], starts: list[int]) -> int | None:
     """Where a name may begin between ``floor`` and its suffix: at an edition, a place, or 国际 and 国家 at the clause's start."""
-    edition = _EDITION.search(text, floor, suffix)
-    if edition:
+    if "届" in text[floor:suffix] and (edition := _EDITION.search(text, floor, suffix)):
         return edition.start()
     if (placed := PLACED.match(text, floor, suffix)) and placed.end() < suffix - 1:
         return placed.end()

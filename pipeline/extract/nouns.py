@@ -1,12 +1,14 @@
 """The noun a figure counts: before the number (5G基站14万座), or after it with its predicate (48个工程入选试点)."""
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
 from pipeline.extract.pairs import moves_on
 from pipeline.extract.phrases import event_at, head_of, opens_with_event, relative_at, trim_lead, trim_tail
 
 _AFTER_BOUND = re.compile(r"^(?:以上|以下|以内|以外|左右|上下|之多|多|余|的)+")
+_BOUND = re.compile(r"^(?:以上|以下|以内|左右|上下)")
 _NOT_NOUN = re.compile(
     r"^最[高低多少大小](?=[，,。；、]|$)"
     r"|^(?:按[年季月]|实际|实质|名义)?(?:[增升跌减降涨]幅|[升跌]势|(?:增长|成长)(?:$|[，,。；;、]))"
@@ -64,6 +66,7 @@ _POSSESSOR = re.compile(
 _CAUSE = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:则|也|仍|亦|主要)*(?:(?<![原基成诱])因为?(?![素应子此])|受惠于|受益于|由于|(?<![享接承感蒙难])受)[^，；。、]{2,}?(?:而(?=[\u4e00-\u9fff]*$)|(?:影响|带动|推动|拉动|激励|挹注|拖累)(?:下|之下)?(?=[年月季增减上下成衰大微小略]))"
 )
+_CAUSE_WORD = re.compile(r"[因受由]")
 _COUNTED = re.compile(r"^.*?[\d一二三四五六七八九十两](?:大|家|个|所)(?=[\u4e00-\u9fff])")
 _ENUMERATED = re.compile(r"^[^，；。“]*、[^，；。“]*等(?P<rest>[\u4e00-\u9fff]{4,})$")
 _HAVE_LISTED = re.compile(r"^(?P<which>[^，；。]{3,}?)的(?:分别)?(?:有|是|包括)[^，；。]*(?:、|等)[^，；。]*$")
@@ -80,6 +83,7 @@ _DOES = re.compile(
 _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:在|到)?(?:(?:\d{4}|1[01]\d)年度?(?:第[一二三四1-4]季度?|[上下]半年|前[一二三]季度?|[首前]?\d{1,2}个?月份?)?|今年|去年|明年|年内|第[一二三四1-4]季度?)(?:要|将|力争|应)*(?:实现|完成|达到)?(?=[\u4e00-\u9fff]{2})"
 )
+_YEAR_OR_SEASON = re.compile("[年季月]")
 _BARE_SPAN = re.compile(
     r"(?:近|这|过去|这个)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:年|个月|天)(?:来|间|里|内|时间)?"
 )
@@ -96,26 +100,32 @@ _LIST_JOINT = re.compile(r"(?:、|和|及|与)$")
 PERCENTS = frozenset({"percent", "percentage_point", "per_mille", "multiple"})
 
 
+@lru_cache(maxsize=4096)
 def noun_before(lead: str) -> tuple[str, bool]:
     """The noun phrase that ends before the figure, and whether 年均 stood in it."""
-    text, yearly = trim_tail(_OF_BASE.sub("", _FROM_EARLIER.sub("", lead)))
+    # A word that a pattern needs is looked for first: most leads hold none, and the patterns try every character.
+    lead = _FROM_EARLIER.sub("", lead) if "由" in lead or "从" in lead else lead
+    lead = _OF_BASE.sub("", lead) if "比" in lead or "较" in lead else lead
+    text, yearly = trim_tail(lead)
     if _THIS_FIGURE.match(text):
         return "", yearly
-    text = _BY.sub("", text)
+    if text.endswith("以"):
+        text = _BY.sub("", text)
     left, blank, right = text.rpartition(" ")
     if blank and len(right) >= 4 and event_at(left) is not None:  # a headline: …规划发布 信息产业营收
         text = right
     text = _SCOPE_INSIDE.sub("", text if relative_at(text) else trim_lead(text))
-    text = _INNER_TIME.sub("", text)
-    if match := _FIELD_AFTER.match(text):
+    if _YEAR_OR_SEASON.search(text):
+        text = _INNER_TIME.sub("", text)
+    if "在" in text and (match := _FIELD_AFTER.match(text)):
         text = match["field"] + match["noun"]
     if match := _DOES.match(text):
         bare = head_of(match["object"]) == match["object"] or len(match["object"]) < 4
         text = match["who"] + match["object"] if bare else match["object"]
-    text = "" if _BARE_SPAN.fullmatch(text) else _AGENT.sub("", text)
+    text = "" if _BARE_SPAN.fullmatch(text) else _AGENT.sub("", text) if "共" in text or "累计" in text else text
     if _MERE_GROWTH.fullmatch(text):
         return "", yearly
-    listed = _ENUMERATED.match(text)
+    listed = _ENUMERATED.match(text) if "、" in text else None
     return (listed["rest"] if listed else text), yearly
 
 
@@ -129,7 +139,7 @@ def without_counted(lead: str, first: bool) -> str:
 
 def without_cause(lead: str) -> str:
     """The words before a figure without why it moved: 渔具因需求增加而年增 gives 渔具年增."""
-    return _CAUSE.sub("", lead)
+    return _CAUSE.sub("", lead) if _CAUSE_WORD.search(lead) else lead
 
 
 def listed_kind(lead: str, classifier: str | None) -> str | None:
@@ -179,7 +189,7 @@ def has_noun_after(slot: Slot) -> bool:
 
 def said_after(slot: Slot) -> str:
     """What a rate says of its noun after the number: 学校100%具备直饮水."""
-    tail = re.sub(r"^(?:以上|以下|以内|左右|上下)", "", slot.tail).strip()
+    tail = _BOUND.sub("", slot.tail).strip()
     return tail if slot.closed and 2 <= len(tail) <= 14 and not _NOT_NOUN.match(tail) and tail[0] != "的" else ""
 
 

@@ -3,6 +3,7 @@
 A place that the table of regions knows by its full name alone is told by two operators that bear it (湖区移动、湖区电信)."""
 
 import re
+from collections.abc import Iterator
 
 from pipeline.extract.model import Name
 from pipeline.extract.places import Place
@@ -17,6 +18,19 @@ _NEAR = re.compile(
 )
 
 
+_FIRM = re.compile(_FIRMS)
+
+
+def _near(text: str) -> Iterator[re.Match[str]]:
+    """Matches of ``_NEAR``, tried two or three characters before each operator's name alone."""
+    begins = {firm.start() - length for firm in _FIRM.finditer(text) for length in (2, 3)}
+    free = 0
+    for start in sorted(begins):
+        if start >= free and (match := _NEAR.match(text, start)):
+            yield match
+            free = match.end()
+
+
 def branches(text: str, places: list[Place]) -> list[Name]:
     """The branches that a text names."""
     found = {
@@ -25,7 +39,7 @@ def branches(text: str, places: list[Place]) -> list[Name]:
         if place.scope == "region" and (match := _BRANCH.match(text, place.end))
     }
     firms: dict[str, set[str]] = {}
-    near = list(_NEAR.finditer(text))
+    near = list(_near(text))
     for match in near:
         firms.setdefault(match["where"], set()).add(match["firm"])
     found |= {match.span() for match in near if len(firms[match["where"]]) > 1}

@@ -11,13 +11,14 @@ from functools import cache
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.clock import Clock as Clock
 from pipeline.extract.clock import Time as Time
-from pipeline.extract.holidays import holiday_prefix, holidays_in
+from pipeline.extract.holidays import HOLIDAYS, holiday_prefix, holidays_in
 from pipeline.extract.mentions import in_dateline, in_name, in_title
 from pipeline.extract.model import Period
 from pipeline.extract.small_numbers import chinese_int, plan_years
 from pipeline.extract.spans import is_span, months_until, spoken_span
 from pipeline.extract.stretches import are_months, days_in, days_prefix, joined, since_then
 from pipeline.extract.time_likeness import month_like, plan_like
+from pipeline.extract.time_marks import has_times
 from pipeline.extract.vocabulary import pattern
 
 REPUBLIC = 1911
@@ -52,6 +53,10 @@ def _words() -> dict[str, str]:
     return {row["word"]: row["reading"] for row in seed_rows("period_cues")}
 
 
+# Characters that a time begins with, beside those of the words of the table: tried first, they halve the time of the search.
+_STARTS = "到至展截民近前首头上下第十0123456789“‘「" + _CN
+
+
 @cache
 def _pattern(republic: bool) -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(w) for w in _words()), key=len, reverse=True))
@@ -59,8 +64,9 @@ def _pattern(republic: bool) -> re.Pattern[str]:
     if republic:
         year += r"|(?:民国)?1[01]\d(?=\s?年|\s?[至到—\-－~～]\s?1[01]\d\s?年)"
     some_year = rf"(?:(?P<y>{year})\s*年度?|(?P<w>{words}))"
+    starts = re.escape("".join(sorted({*_STARTS, *(word[0] for word in _words())})))
     return re.compile(
-        rf"(?P<to>到|至|展望|截至|截止到|截止|截至到)?(?:"
+        rf"(?=[{starts}])(?P<to>到|至|展望|截至|截止到|截止|截至到)?(?:"
         rf"(?P<fiscal>{year})\s*年?(?:/|{_DASH})(?P<until>\d{{2}}|[〇○零一二三四五六七八九]{{2}})(?:财政年度|年度|学年|财年)"
         rf"|(?P<a>{year})\s*年?{_DASH}(?P<b>{year})\s*年"
         rf"|“?[‘「]?(?P<plan>[{_CN}]{{1,3}})五[”’」]?(?:规划)?(?P<plan_tail>时期|期间|以来)?(?P<plan_end>期?末|收官)?"
@@ -224,6 +230,8 @@ def find_times(
 ) -> list[Time]:
     """Time expressions of ``text[start:end]`` in order; offsets are those of ``text``. ``last_year`` is the year named before,
     ``span`` the quarter or month."""
+    if not has_times(text, start, end):
+        return []
     named = holidays_in(text, start, end, clock.holidays, clock.year)
     named += days_in(text, start, end, last_year or clock.year)
     found: list[Time] = []
@@ -245,7 +253,7 @@ def find_times(
         if _RECORD.match(text, match.end()) and match[0].endswith("以来"):
             continue
         before = text[max(start, match.start() - 4) : match.start()]
-        of_one = re.search(r"[由从自]$", before) or match["to"]
+        of_one = before.endswith(("由", "从", "自")) or match["to"]
         moved = not match["to"] and _MOVES_FROM.match(text, match.end()) is not None
         times = _TIMES.match(text, match.end()) is not None
         compared = bool(_BASE.search(before) or _BASE_LIST.search(text, max(start, match.start() - 12), match.start()))
@@ -271,8 +279,17 @@ def find_times(
     return joined(text, sorted(found, key=lambda time: time.start))
 
 
+@cache
+def _prefix_starts() -> frozenset[str]:
+    """Characters that a time begins with."""
+    holidays = {name[0] for name in HOLIDAYS.split("|")}
+    return frozenset(_STARTS) | {word[0] for word in _words()} | holidays | set('去上前往今自从“"')
+
+
 def time_prefix(text: str) -> int:
     """Length of the time expression that opens the text, 0 where none does."""
+    if text[:1] not in _prefix_starts():
+        return 0
     if named := holiday_prefix(text) or days_prefix(text):
         return named
     match = _pattern(True).match(text)

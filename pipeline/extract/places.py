@@ -7,7 +7,7 @@ a project's name gives none; places a figure is compared with (全国, 东北三
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick_rs
 
@@ -77,13 +77,22 @@ def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
 
 def place_prefix(text: str) -> int:
     """Length of the place name or scope word of the document (全省, 沈阳市) that opens the text; 0 where none does."""
-    for length in range(min(12, len(text)), 1, -1):
-        entry = _names().get(text[:length])
-        if entry is not None and entry[0] != "reference":
-            if _is_county(text[:length]) and (is_common(text[:length]) or cut_right(text[:length], text, length)):
+    for name in _openings().get(text[:2], ()):
+        if text.startswith(name):
+            if _is_county(name) and (is_common(name) or cut_right(name, text, len(name))):
                 continue
-            return length
+            return len(name)
     return 0
+
+
+@cache
+def _openings() -> dict[str, tuple[str, ...]]:
+    """The names that may open a text, by their first two characters, longest first."""
+    found: dict[str, list[str]] = {}
+    for name, (scope, _) in _names().items():
+        if scope != "reference" and 2 <= len(name) <= 12:
+            found.setdefault(name[:2], []).append(name)
+    return {opening: tuple(sorted(names, key=len, reverse=True)) for opening, names in found.items()}
 
 
 def named_region(name: str, home: str | None) -> str | None:
@@ -124,19 +133,25 @@ def _is_county(name: str) -> bool:
     return scope == "region" and is_full(name) and all(regions()[i].level == "county" for i in ids)
 
 
+# Kept for the last text: places are found with the names of organisations and without them.
+@lru_cache(maxsize=1)
+def _hits(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Every name in the text: its number, start and end, in order, of those that begin together the longest first."""
+    found = _matcher()[0].find_matches_as_indexes(text, overlapping=True)
+    return tuple(sorted(found, key=lambda hit: (hit[1], -hit[2])))
+
+
 def find_places(
     text: str, taken: list[tuple[int, int]], home: str | None = None, all_names: bool = False
 ) -> list[Place]:
     """Places of the whole text in order; none inside a ``taken`` stretch (names of organisations, titles), sorted and not
     overlapping. Of two names that overlap the first holds, of two that begin together the longer. ``home`` is the document's
     region. ``all_names`` keeps those that ``place_exceptions.csv`` would drop: they may begin an organisation's name."""
-    matcher, names = _matcher()
+    names = _matcher()[1]
     ends = [end for _, end in taken]
     found: list[Place] = []
     free, barred, led = 0, -1, None
-    for index, start, end in sorted(
-        matcher.find_matches_as_indexes(text, overlapping=True), key=lambda hit: (hit[1], -hit[2])
-    ):
+    for index, start, end in _hits(text):
         if start < free or start == barred:
             continue
         name = names[index]

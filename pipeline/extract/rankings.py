@@ -29,7 +29,7 @@ def ranked_part(slot: Slot, sentence: Sentence, kin: str | None, spoken: str | N
     if slot.first and (first := _FIRST.match(slot.lead)) and _FOREMOST.match(slot.tail):
         head = head_in(spoken or "") or kin
         return first["who"] + head if head and head_of(first["who"]) is None else None
-    match = _ITEM.match(slot.lead.lstrip("）)"))
+    match = _ITEM.match(slot.lead.lstrip("）)")) if "（" in slot.lead or "(" in slot.lead else None
     if match is None:
         return None
     inside = _MOVE.sub("", match["inside"])

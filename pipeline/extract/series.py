@@ -38,6 +38,8 @@ _SHARED = re.compile(r"^(?:等)?[两二三四五六七八九\d]?个?(?:市|地|�
 
 def series_noun(slot: Slot, sentence: Sentence, base: re.Pattern[str], topic: Topic) -> str | None:
     """The item of a 分别 list that this figure belongs to; ``base`` matches what a figure is compared with."""
+    if "分别" not in sentence.text:
+        return None
     clause = [s for s in sentence.slots if s.clause == slot.clause]
     opening = next((i for i, s in enumerate(clause) if "分别" in s.lead), None)
     if opening is None:
@@ -144,6 +146,8 @@ def _echoed(clause: list[Slot], slot: Slot, topic: Topic) -> str | None:
 def place_of(slot: Slot, sentence: Sentence, places: list[Place]) -> Place | None:
     """The place of this figure where 分别 distributes figures over as many listed places (营口、丹东两市的渔港分别是25座和12座);
     a later clause without places (，占比分别为8%和9%) goes over the same list."""
+    if not places:
+        return None
     clause = [s for s in sentence.slots if s.clause == slot.clause]
     opening = next((i for i, s in enumerate(clause) if "分别" in s.lead), None)
     if opening is None:
@@ -162,14 +166,18 @@ def place_of(slot: Slot, sentence: Sentence, places: list[Place]) -> Place | Non
 
 def _at_its_figure(slot: Slot, places: list[Place]) -> Place | None:
     """营口（41个）、丹东（26个）: the place that alone stands between a figure and the one before it."""
-    words = _EDGES.sub("", slot.lead)
     begun = slot.quantity.start - len(slot.lead)
     here = [p for p in places if begun <= p.start and p.end <= slot.quantity.start and p.scope == "region"]
-    return here[0] if len(here) == 1 and words in {here[0].name, here[0].name + "市", here[0].name + "省"} else None
+    if len(here) != 1:
+        return None
+    words = _EDGES.sub("", slot.lead)
+    return here[0] if words in {here[0].name, here[0].name + "市", here[0].name + "省"} else None
 
 
 def quarter_of(slot: Slot, sentence: Sentence) -> int | None:
     """The quarter of this figure where 分别 distributes as many figures over the quarters of a year (四个季度分别增长5%、4%、6%、5%)."""
+    if "分别" not in sentence.text:
+        return None
     clause = [s for s in sentence.slots if s.clause == slot.clause]
     opening = next((i for i, s in enumerate(clause) if "分别" in s.lead), None)
     if opening is None or (told := _QUARTERS.search(clause[opening].lead)) is None:

@@ -9,9 +9,14 @@ _SHORT = re.compile(
 )
 
 
+_GIVES_ONE = re.compile(r"[（(](?:以下|下)?简?称")
+
+
 def short_names(text: str) -> list[Name]:
     """A body that gives itself a short name, 国家某某委员会(以下简称某某会), under that name wherever either stands."""
-    found = []
+    found: list[Name] = []
+    if not _GIVES_ONE.search(text):  # as most texts; the search below looks at every character
+        return found
     for match in _SHORT.finditer(text):
         short, full = match["short"], match["full"]
         at = 0

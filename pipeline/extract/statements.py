@@ -5,13 +5,15 @@ publication, the section it stands in, the mood of its passage and section, the 
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.days import period_dates
 from pipeline.extract.frames import Sentence, Slot
 from pipeline.extract.grants import is_granted, tells_grant
-from pipeline.extract.model import TELLING, Period
+from pipeline.extract.model import TELLING, Passage, Period
 from pipeline.extract.periods import Clock
 
 # 高于8月预测, 比原预期: what a figure is held against.
@@ -87,24 +89,57 @@ def _sums(text: str, governs: set[str]) -> Mood:
     return Mood(**sums)
 
 
+class Moods:
+    """The moods of a document: of its passages, its sections and the whole. Each is summed when a figure asks for it; most find
+    their statement before that."""
+
+    def __init__(self, text: str, title: str, passages: Sequence[Passage]) -> None:
+        self._text, self._title, self._passages = text, title, passages
+        self._stance: Mood | None = None
+        self._of_passage: dict[str, Mood] = {}
+        self._of_section: dict[str, Mood] = {}
+
+    def stance(self) -> Mood:
+        """The stance of the whole text."""
+        if self._stance is None:
+            self._stance = stance_of(self._text, self._title)
+        return self._stance
+
+    def passage(self, passage: Passage) -> Mood:
+        """The mood of a passage; a cell of a table has that of its row."""
+        if passage.passage_id not in self._of_passage:
+            whole = next(p for p in self._passages if p.passage_id == passage.passage_id)
+            self._of_passage[passage.passage_id] = mood_of(self._text[whole.start : whole.end])
+        return self._of_passage[passage.passage_id]
+
+    def section(self, path: str) -> Mood:
+        """The sum over the passages of a section."""
+        if path not in self._of_section:
+            moods = (self.passage(passage) for passage in self._passages if passage.section_path == path)
+            self._of_section[path] = sum(moods, Mood())
+        return self._of_section[path]
+
+
 def heading_statement(headings: list[str]) -> str | None:
     """What the innermost telling heading says of the figures below it."""
-    for heading in reversed(headings):
-        told = [h for h in hits("statement_cues", heading) if h.row["governs"] == "heading"]
-        if told:
-            return told[-1].row["statement"]
-    return None
+    return next((told for heading in reversed(headings) if (told := _told_by(heading)) is not None), None)
+
+
+@lru_cache(maxsize=1024)
+def _told_by(heading: str) -> str | None:
+    """What the last cue of a heading says; None where it has none. Kept: the passages of a section share their headings."""
+    told = [h.row["statement"] for h in hits("statement_cues", heading) if h.row["governs"] == "heading"]
+    return told[-1] if told else None
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What surrounds a sentence: its headings' word, the moods of passage and section, the document's stance, its kind and date,
-    whether it reports on a programme of the year (工作要点), and the part of a work report it stands in."""
+    """What surrounds a sentence: its headings' word, its passage, the moods of the document, its kind and date, whether it
+    reports on a programme of the year (工作要点), and the part of a work report it stands in."""
 
     heading: str | None
-    passage: Mood
-    section: Mood
-    stance: Mood
+    passage: Passage
+    moods: Moods
     document_type: str
     clock: Clock
     programme: bool = False
@@ -127,7 +162,7 @@ def _as_base(hit: Hit, text: str) -> Hit | None:
     (高于原预测的3%) it binds its clause."""
     if hit.row["statement"] != "forecast" or not _COMPARED.search(text, max(0, hit.start - 12), hit.start):
         return hit
-    return replace(hit, row=hit.row | {"governs": "clause"}) if _OWN_FIGURE.match(text, hit.end) else None
+    return hit._replace(row=hit.row | {"governs": "clause"}) if _OWN_FIGURE.match(text, hit.end) else None
 
 
 def statement_of(
@@ -170,14 +205,16 @@ def part_stated(slot: Slot, own: tuple[str, str], whole: tuple[str, str] | None)
     return whole[0], "whole"
 
 
-def _moods(setting: Setting) -> tuple[tuple[Mood, str], ...]:
+def _moods(setting: Setting) -> Iterator[tuple[Mood, str]]:
     """The moods that may decide: none in a plan or policy, which is all intention, nor in a communiqué, which is all fact; the whole
     document's stance in news."""
     if setting.document_type in {"plan", "policy", "communique"}:
-        return ()
+        return
     if setting.document_type in TELLING:
-        return ((setting.stance, "stance"),)
-    return ((setting.passage, "passage"), (setting.section, "section"))
+        yield setting.moods.stance(), "stance"
+        return
+    yield setting.moods.passage(setting.passage), "passage"
+    yield setting.moods.section(setting.passage.section_path), "section"
 
 
 def _cue(cues: list[Hit], clause_start: int, at: int) -> str | None:

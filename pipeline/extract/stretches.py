@@ -27,7 +27,9 @@ _FROM = re.compile(r"(?:自|从)(?:“|「)?$")
 
 def days_in(text: str, start: int, end: int, year: int | None) -> list[tuple[int, int, str]]:
     """Where ``text[start:end]`` names a stretch of days, and the days; ``year`` is that of days named without one."""
-    found = []
+    found: list[tuple[int, int, str]] = []
+    if text.find("日", start, end) < 0:
+        return found
     for match in _DAYS.finditer(text, start, end):
         first_year = int(match["year"] or year or 0)
         first = (first_year, int(match["m1"]), int(match["d1"]))

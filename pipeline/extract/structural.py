@@ -24,6 +24,8 @@ _OVER = re.compile(r"(?:超过?|过|突破|逾|达到?|上)$")
 _SIZED = r"的?<size_noun>(?:达到?|有|增至|发展到|突破|超过?|共|数量)*[\d一二三四五六七八九十]+[多余]?[个家户座]"
 _DURATION = r"(?:<duration_cue>[ ]?(?:了|约|超|近|仅|只|达)?|<duration_verb>[^，。；、\d\n]{0,6})$"
 _PART_AFTER = r"[^，。；、：\d\n]{0,4}?<part_noun>"
+# 途径主要有3种, as 3种途径
+_PART_BEFORE = r"<part_head>(?:主要|大致|一共|总共|共)?(?:有|分|分为)$"
 _LIST_AFTER = r"[^，。；、：\d\n]{0,2}?<list_noun>"
 _LIST_BEFORE = r"<list_noun>(?:共|共计|合计|等)?$"
 _CHAPTERS = re.compile(r"章[ ]?$")
@@ -62,7 +64,9 @@ def _count_rule(text: str, left: str, numeral: Numeral, unit: Unit, vague: bool)
         return "small_count"
     if unit.kind != "abstract" or (unit.surface == "届" and left.endswith("连续")):
         return None
-    if pattern(_PART_AFTER).match(text, unit.end) or (unit.surface == "条" and _CHAPTERS.search(left)):
+    if pattern(_PART_AFTER).match(text, unit.end) or pattern(_PART_BEFORE).search(left):
+        return "part"
+    if unit.surface == "条" and _CHAPTERS.search(left):
         return "part"
     issued = pattern(_LIST_AFTER).match(text, unit.end) or pattern(_LIST_BEFORE).search(left)
     if issued and unit.surface in ("条", "项") and value is not None and value < LONGEST_LIST:

@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.extract.about import GOES_ON, TELLS, TURNS, leads
 from pipeline.extract.firms import firm_told
+from pipeline.extract.frames import BREAK
 from pipeline.extract.listed_names import listed_names
 from pipeline.extract.model import STAYING, Name
 from pipeline.extract.names import suffixes_standing
@@ -23,6 +24,8 @@ _AFTER_LIST = re.compile(r"^(?:、|[\u4e00-\u9fff]{0,4}等(?!级|于)|和|与|�
 _COUNTED = re.compile(
     r"(?:总数|数量|总量)?(?:已|共|达到?|有|增至|增加到|发展到|建成|为|超过?|近|约|突破)*[\d一二两三四五六七八九十百]+[多余]?[个座处]"
 )
+# What no clause that tells of a firm is without (``firms``).
+_FIRM_WORDS = re.compile(r"公布|披露|公告|是(?:一家|中国|国内|全国|全球|我国|[全我][省市])")
 _SAYS = re.compile(r"[\u4e00-\u9fff“]")
 
 
@@ -35,6 +38,12 @@ def _anaphor() -> tuple[re.Pattern[str], dict[str, str]]:
         rf"^[\s　“]*(?:目前|如今|去年|今年)?[，,]?(?:该|本|这家|本届|本次|此次|这次|这届)?({'|'.join(words)})(?=[\u4e00-\u9fff])"
     )
     return found, kinds
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """What a sentence without names holds where it is about a firm, a sight, or what 公司 and 园区 stand for."""
+    return re.compile("|".join([_FIRM_WORDS.pattern, "接待|门票收入|入园", *map(re.escape, sorted(_anaphor()[1]))]))
 
 
 def without_anaphor(text: str) -> str:
@@ -71,6 +80,24 @@ class Subjects:
         self.main = self.main if goes_on else None
         self.voice = voice_of(text, start, end, names, self.last.get("company"))
 
+    def listens(self, text: str, start: int, end: int) -> bool:
+        """A sentence that holds neither figure nor name may still change whom those behind it are about."""
+        if not self.carries:
+            return _FIRM_WORDS.search(text, start, end) is not None
+        held = self.voice is not None or self.held is not None or self.item is not None
+        return held or _signs().search(text, start, end) is not None
+
+    def pass_over(self, text: str, start: int, end: int, names: list[Name]) -> bool:
+        """Remember the names of a sentence without figures; False where its clauses have to be looked at for that: it tells of a
+        firm, or a name may reach over two."""
+        if self.listens(text, start, end) or any(
+            name.end > end or BREAK.search(text, name.start, name.end) for name in names
+        ):
+            return False
+        for name in names:
+            self.last[name.kind] = name.text
+        return True
+
     def of(
         self, text: str, clauses: tuple[tuple[int, int], ...], names: list[Name], placed: bool
     ) -> list[tuple[int, str | None, str]]:
@@ -85,7 +112,9 @@ class Subjects:
         if held and self.carries and not placed and not TURNS.match(text, clauses[0][0]):
             found.append((clauses[0][0], *held))
         self.held, before = None, ""
-        for start, end in clauses:
+        speaks = voice is not None and voice.only_we
+        told = names or speaks or _signs().search(text, clauses[0][0], clauses[-1][1])
+        for start, end in clauses if told else ():
             if voice is not None and voice.only_we and voice.start <= start and says_we(text[start:end]):
                 found.append((start, voice.subject, voice.kind))
             here = [name for name in names if start <= name.start and name.end <= end]

@@ -6,103 +6,38 @@ something of a noun (社区食堂不断增多). Headings speak last.
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
 
+from pipeline.extract.hearing import VERBAL, Before, Heard, Spoken
 from pipeline.extract.measures import Measure
-from pipeline.extract.phrases import event_at, head_of, relative_at, stative_at, trim_lead
-from pipeline.extract.vocabulary import pattern
+from pipeline.extract.phrases import event_at, head_of, trim_lead
 
-Kind = Literal["cause", "branch", "field", "noun", "whole", "spoken", "growth", "parts"]
-
-_BRANCH = re.compile(
-    r"(?!\d)(?:(?!实现|完成|达到|取得)[\u4e00-\u9fffA-Za-z0-9]){2,10}?(?:产业|行业|领域|工程|(?<![营就企毕作创专职从失物事季年月])业)(?!化|链|基地|园|集群|[内外务绩主者态])"
-)
-_FIELD = re.compile(r"^(?:在|聚焦|围绕)?(?P<field>[^，；。：:]{2,16}?)(?:方面|领域|板块)$")
-# 中 that closes a whole, not that of 中心, 集中, 高中.
-_IN = r"(?:(?<![集其高初空途])中(?![心小国央医学高等试部西东期介文式外])|里(?!程)|之中|当中|内(?![部容外陆资蒙地]))"
-_WHOLE = re.compile(
-    rf"^在?(?P<whole>[^，；。的]{{2,16}}?(?:企业|用户|机构|人口|人员|项目|院校|院所|学校|单位|户|产品|市场|名单|总[额量数]|销量|产量))(?:{_IN})[，,]?(?P<rest>.*)$",
-    re.S,
-)
-_INSIDE = re.compile(
-    rf"^在(?:全部|所有)?(?P<whole>[^，；。的]{{2,14}}?)(?<!过程)(?<!工作)(?<!建设)(?<!行动)(?<!发展)(?:{_IN})$"
-)
-_LIST_OF = re.compile(r"^[^，；。“]*、[^，；。“]*等(?P<rest>[\u4e00-\u9fff]{3,})$")
 # Whose figures they are: 规模以上工业企业 of 规模以上工业企业营业收入.
 _OWNED = re.compile(r"^(?P<owner>[^的占]{2,12}(?:企业|单位|机构|产业|行业|园区))[\u4e00-\u9fff]{2,6}$")
-# 出口则是主要动力: what the clause says something of.
-_IS_SAID = re.compile(r"^(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:则|仍|亦|也|均)(?:是|为|属)[^，。；]{2,16}$")
-# 创单月新高: what a figure is, no noun.
-_RECORD = re.compile(
-    r"^(?:再|续|并|更|连续[^，]{1,6})?(?:创|写下|刷新|缔造|改写|[为是](?:历[年来史]|近|单月|同期|有?史上?|[^，。；]{0,8}以来)|(?:全|均|皆|双)数?双?[再续齐同]?创)[^，。；]*(?:高|低|录|佳|幅|大|多|录)点?(?:水平|纪录|记录)?$|^(?:首度|再度|首次)[^，。；的]{2,12}$"
-)
 # 化工项目32个，总投资898亿元: of those that were counted.
 _HOLDS = re.compile(r"(?:项目|企业|景区|园区|基地|机构|单位|公司|港口|门店|网点)$")
 # 开工项目9个: those of the projects counted before that have come so far.
 _STAGE = re.compile(r"^(?:开复工|新开工|开工|复工|投产|竣工|完工|续建|新建|签约|在建|建成)")
-# 在拉动增长的三驾马车上: where, not what. 建成全国最大的渔港群: what was done, no noun set apart.
-# 营业额创同期新高, 则因需求减少: of what it is said.
-_BROKE_RECORD = re.compile(
-    r"^(?P<noun>[^，；。]{2,16}?)(?:也|又|再|续|更|双双|同步|首度|首次|连续[^，]{0,6})*(?:创下?|写下|刷新|改写|缔造)[^，。；]*(?:新高|新低|纪录|记录|最高|最低|次高)(?:点|水平|纪录|记录)?$"
-)
-_CAUSED = re.compile(
-    r"^(?P<noun>(?!主要?|则|但)[^，；。的]{2,12}?)(?:则|也|仍|亦|主要?|是)*(?:(?<![原基成诱])因为?|受惠于|受益于|由于|拜|(?<![享接承感蒙难])受到?)(?!素|应|子|此)[^，。；]{4,}$"
-)
-_SAYS = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<![小传学])说|表示|指出|认为|坦言|强调|透露|续指|补充)$")
-# 园区114年上半年营业额创…: whose, and when.
-_TIMED_OWNER = re.compile(
-    r"^[\u4e00-\u9fff]{2,10}?(?:(?:1[01]\d|\d{4})年度?|今年|去年)(?:第[一二三四1-4]季度?|[上下]半年|前[一二三]季度?|[首前]?\d{1,2}个?月份?|全年)?(?=[\u4e00-\u9fff]{2})"
-)
-_ADVERBIAL = re.compile(r"^在[^，；。]*的[^，；。]*[上下]$")
-_MADE = re.compile(r"^(?:建成|形成|打造|建设|完成|实现|推出|出台|举办|开展|组建|创建|开通)")
-# 民营企业进出口增长最快，达到15.6%.
-_GROWING = re.compile(
-    r"^(?P<noun>[^，；。]{2,24}?)的?(?:增长|增速|增幅|涨幅|涨势)(?:也)?(?:最|较|更|很|比较|相对)(?:快|高|大|猛|强劲)$"
-)
-_ADVERB_END = re.compile(r"(?:也|都|均|已|还|仍|则|正|总体|整体)+$")
-_ZONE = re.compile(r"^(?:东部|中部|西部|东北|中西部|东北部|沿海)地区的?(?=[\u4e00-\u9fff]{2})")
-# 书店数量增长迅速
-_GROWN_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})的?(?:同比)?(?:增长|增加|上升|提升|下降|减少|发展)(?:速度|势头)?$")
-# 分季度看, 从规模来看, 与去年相比, 作为新生力量: a point of view or a role is no topic.
-_VIEWED = re.compile(r"^(?:分|从|按|就)[^，。]{1,12}?看$|^(?:与|同|和|跟)[^，。、]{1,12}相比较?$|^作为[^，。]{2,}$")
-_PARTING = re.compile(r"(?:这)?[其当]中(?:包括|有)?")
-_VERBAL = re.compile(r"[了着]|(?<![经通])过|不断|进一步|加快|持续|扎实|将|(?<!主)要|是|使|让|被|把")
-# 同比增速回落 speaks of what the figure before it measures; 扭转上半年下降的趋势 of nothing.
-_GROWTH_ALONE = re.compile(r"^(?:其|同比|环比|名义|实际)*(?:增速|增幅|涨幅|降幅|跌幅|增长率)")
-_RECKONED = re.compile(r"^(?:扣除|剔除|不考虑|按|以)[^，；。]{2,14}(?:因素|影响|计算|口径|价格|[来]?看|分)$")
-# 投资增速由负转正 speaks of 投资.
-_TURNED = re.compile(r"(?:同比|增速|增幅)*[由从][负正降增跌涨升减][转变]为?[正负增降升涨跌减]$")
-_TURN = r"^(?:并|也|已|成功|逐步|一举|继续)*<turn_verb>.*<trend_noun>$"
 _HEADING_MARK = re.compile(
     r"^[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]|第[一二三四五六七八九十]+[章节]|专栏\s*\d+)[\s　]*"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What a clause speaks of."""
-
-    text: str
-    kind: Kind
-
-
 @dataclass
 class Topic:
     """What the text spoke of last. ``noun``: the noun of a figure of the sentence; ``series``: the list a 分别 distributes over;
-    ``spoken``: of the sentence's clauses without figures; ``before``: of the sentence before; ``heading``: of the heading; ``figures``: the nouns of the sentence's figures;
+    ``spoken``: of the sentence's clauses without figures; ``left``: by the sentence before; ``heading``: of the heading; ``figures``: the nouns of the sentence's figures;
     ``stated``: the statement of the passage's last figure and the rule that told it; ``percent``: what the last percentage of the
     sentence is; ``shared``: the figure before is a share; ``grew``: it was a rate of growth, which a gap (高于全国) compares;
     ``owner``: whose figures they are (规上企业 of 规上企业营业收入); ``kin``: what the sentence before measured last (销量 of 纸伞的销量);
-    ``counted``: the sentence counted where something rose or fell, and goes on with it."""
+    ``counted``: the sentence counted where something rose or fell, and goes on with it; ``passed``: the sentences before, of which
+    the last that opens with a branch or field is asked for; ``nearby``: the clauses between the last figures, asked the same."""
 
     noun: str | None = None
     series: list[str] = field(default_factory=list)
     parent: str | None = None
-    opening: str | None = None
-    earlier: str | None = None
     whole: str | None = None
     spoken: Spoken | None = None
-    before: str | None = None
+    left: Before | None = None
     heading: str | None = None
     owner: str | None = None
     figures: list[str] = field(default_factory=list)
@@ -116,6 +51,28 @@ class Topic:
     grew: bool = False
     shared: bool = False
     counted: bool = False
+    passed: list[Heard] = field(default_factory=list)
+    nearby: tuple[Heard, int, int] | None = None
+    _earlier: str | None = None
+
+    @property
+    def before(self) -> str | None:
+        """What the sentence before spoke of first, or counted last."""
+        return self.left.text if self.left else None
+
+    @property
+    def opening(self) -> str | None:
+        """The branch or field that a clause before the figure opens with."""
+        return self.nearby[0].last_opening(*self.nearby[1:]) if self.nearby else None
+
+    @property
+    def earlier(self) -> str | None:
+        """The branch or field that the sentences before opened with first, the nearest of them that did."""
+        while self.passed:
+            if told := self.passed.pop().first_opening():
+                self._earlier = told
+                self.passed.clear()
+        return self._earlier
 
     def begin(self) -> None:
         """A sentence begins."""
@@ -141,10 +98,10 @@ class Topic:
         """其中: what was counted last is the whole of what follows."""
         self.whole, self.whole_unit, self.sibling = self.carried, self.unit, None
 
-    def end(self, spoken: list[Spoken]) -> None:
+    def end(self, heard: Heard) -> None:
         """A sentence ends: what it spoke of first, or counted last, may go on."""
-        told = [one.text for one in spoken if one.kind != "parts"]
-        self.before = told[0] if told else self.noun or (self.before if self.counted else None)
+        self.passed.append(heard)
+        self.left = Before(heard, self.noun or (self.before if self.counted else None))
 
     def tell(self, noun: str, unit: str) -> None:
         """A figure told its noun, and perhaps whose it is."""
@@ -190,73 +147,8 @@ class Topic:
         return self.before or self.heading
 
 
-def opening_of(clause: str) -> str | None:
-    """The branch or field that a clause opens with (制茶产业…), of which the next may give bare figures (产值突破60亿元)."""
-    match = _BRANCH.match(trim_lead(clause[:40]))
-    return match[0] if match else None
-
-
-def whole_of(text: str) -> tuple[str, str] | None:
-    """``高校院所中从事海洋研究的`` parted into the whole and what follows; None where no whole opens the text."""
-    match = _WHOLE.match(text.strip(" 　，,、"))
-    return (trim_lead(match["whole"]), match["rest"]) if match else None
-
-
-def spoken_in(clause: str) -> Spoken | None:
-    """What a clause without figures speaks of; None where that is not plain."""
-    text = _TURNED.sub("", clause.strip(" 　\n"))
-    if len(text) > 60 or _VIEWED.match(text):
-        return None
-    if _PARTING.fullmatch(text):
-        return Spoken(text, "parts")
-    whole = whole_of(text)
-    if whole and not whole[1]:
-        return Spoken(whole[0], "whole")
-    if match := _INSIDE.match(text):
-        return Spoken(trim_lead(match["whole"]), "whole")
-    if (
-        _ADVERBIAL.match(text)
-        or _RECORD.match(text)
-        or _GROWTH_ALONE.match(text)
-        or _RECKONED.match(text)
-        or pattern(_TURN).match(text)
-    ):
-        return None
-    if _SAYS.search(text):
-        return None
-    text = _TIMED_OWNER.sub("", text)
-    if match := _BROKE_RECORD.match(text):
-        return Spoken(trim_lead(match["noun"]), "noun")
-    if match := _CAUSED.match(text):
-        return Spoken(trim_lead(match["noun"]), "cause")
-    noun = text if relative_at(text) else trim_lead(text)
-    if _MADE.match(text) and "的" in noun:
-        return Spoken(noun, "spoken")
-    if match := _FIELD.match(noun):
-        return Spoken(match["field"], "field")
-    if listed := _LIST_OF.match(noun):
-        noun = listed["rest"]
-    if len(noun) < 2:
-        return None
-    if match := _IS_SAID.match(noun):
-        return Spoken(match["noun"], "spoken")
-    if match := _GROWING.match(noun):
-        return Spoken(match["noun"], "growth")
-    says = stative_at(noun)
-    if says is not None:
-        head = _ZONE.sub("", _GROWN_END.sub("", _ADVERB_END.sub("", noun[:says])))
-        return Spoken(head, "spoken") if 2 <= len(head) <= 24 and "，" not in head else None
-    if (
-        len(noun) <= (32 if relative_at(noun) else 20)
-        and not _VERBAL.search(noun)
-        and (event_at(noun) is None or relative_at(noun))
-    ):
-        return Spoken(noun, "noun")
-    return None
-
-
 def heading_topic(heading: str) -> str | None:
     """What a heading names, where it is a short noun."""
     text = trim_lead(_HEADING_MARK.sub("", heading))
-    plain = 2 <= len(text) <= 12 and event_at(text) is None and not _VERBAL.search(text)
+    plain = 2 <= len(text) <= 12 and event_at(text) is None and not VERBAL.search(text)
     return text if plain and not re.search(r"[，。；：、]", text) else None

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+from pipeline.extract.hearing import Heard
 from pipeline.extract.phrases import VISITORS, trim_lead
 from pipeline.extract.places import NATION, Place, choose, group_names, inside, regions, scope_region
 
@@ -50,9 +51,14 @@ class Whereabouts:
     headings: dict[int, str] = field(default_factory=dict)
     paragraph: str | None = None
     before: Where | None = None
+    passed: list[tuple[str, Heard, list[Place], bool]] = field(default_factory=list)
 
     def heading(self, text: str, places: list[Place], level: int) -> None:
         """A heading that names one place governs its section."""
+        if "中" in text:  # 其中: it goes on from the sentence before
+            self._catch_up()
+        self.passed.clear()
+        self.before = self.before if "中" in text else None
         for deeper in [key for key in self.headings if key >= level]:
             del self.headings[deeper]
         named = {choose(p.regions, self.home) for p in places if p.scope == "region"}
@@ -63,18 +69,40 @@ class Whereabouts:
     def begin(self) -> None:
         """A paragraph begins."""
         self.paragraph = self.before = None
+        self.passed.clear()
+
+    def pass_over(self, text: str, heard: Heard, places: list[Place], opens: bool) -> None:
+        """A sentence without figures: it is read when a figure, or a table, behind it in its paragraph asks where it is."""
+        if places or self.passed or self.listens:
+            self.passed.append((text, heard, places, opens))
+
+    def _catch_up(self) -> None:
+        passed, self.passed = self.passed, []
+        for text, heard, places, opens in passed:
+            self.sentence(text, heard.clauses, places, opens)
 
     @property
     def base(self) -> str | None:
         """The region where no clause names one."""
+        if self.passed:
+            self._catch_up()
         if self.paragraph is not None:
             return self.paragraph
         return self.headings[max(self.headings)] if self.headings else self.home
+
+    @property
+    def listens(self) -> bool:
+        """A sentence without a place may still tell one."""
+        return self.before is not None or self.home == NATION or bool(self.passed)
 
     def sentence(
         self, text: str, clauses: tuple[tuple[int, int], ...], places: list[Place], opens: bool
     ) -> list[Where]:
         """Where in the sentence which place begins to hold; ``places`` are those of the sentence."""
+        if not places and not self.listens:  # as most sentences
+            return []
+        if self.passed:
+            self._catch_up()
         found: list[Where] = []
         if self.before is not None and _GOES_ON.match(text, clauses[0][0]):
             found.append(replace(self.before, start=clauses[0][0]))
@@ -127,8 +155,9 @@ class Whereabouts:
 
     def _visitors(self, text: str, place: Place, end: int) -> bool:
         """A place whose visitors are counted here, where the document speaks for another."""
-        elsewhere = place.scope == "region" and self.home is not None and not inside(place.regions[0], (self.home,))
-        return elsewhere and VISITORS.match(text, place.end, end) is not None
+        if place.scope != "region" or self.home is None or not VISITORS.match(text, place.end, end):
+            return False
+        return not inside(place.regions[0], (self.home,))
 
     def at(self, place: Place) -> Where:
         """What a place named for one figure alone holds."""

@@ -82,7 +82,7 @@ def test_every_claim_takes_a_numeral(bundled: Release) -> None:
 
 def test_declared_corrections_hit_as_often_as_expected(bundled: Release) -> None:
     rows = bundled.rows("corrections")
-    assert [row["hits_found"] for row in rows] == [row["hits_expected"] for row in rows]
+    assert [row["found_hits"] for row in rows] == [row["expected_hits"] for row in rows]
     assert all(row["why"] for row in rows)
 
 

@@ -4,14 +4,19 @@ import csv
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from assets.workspace import Workspace
+from expectations.rights import NAME, measured
+from expectations.runs import SHORTEST
 from pipeline.cli import main
 from pipeline.contract import PUBLISHED
 from pipeline.contract.paths import SEEDS
@@ -120,6 +125,31 @@ def test_no_wording_of_the_documents_is_in_the_release(originals: Release) -> No
             for title in titles:
                 text = text.replace(title, "\n")
             assert theirs.isdisjoint(wordings(text)), path.name
+
+
+def test_the_gate_measured_the_longest_run_of_the_documents_in_every_file(
+    originals: Release, record_property: Callable[[str, object], None]
+) -> None:
+    kept = json.loads((originals.folder.parent / "work" / "gates" / "candidate" / "rights.json").read_bytes())
+    assert (kept["restricted"], kept["unread"], kept["breaches"]) == ({"none": 5, "snippet": 0}, 0, 0)
+    assert {run["file"] for run in kept["runs"]} == originals.hashes().keys()
+    longest = max(kept["runs"], key=lambda run: run["longest"])
+    told = f"the longest run of the originals is {longest['longest']} words, in {longest['file']} {longest['column'] or ''}"
+    record_property("longest_run", told)
+    print(told)
+    assert SHORTEST <= longest["longest"] <= NAME, "names of indicators and bodies are longer than the shortest run"
+    assert {run["file"] for run in kept["runs"] if run["longest"] > run["most"]} == set()
+
+
+def test_the_gate_sees_a_line_of_an_original_in_a_file(originals: Release, tmp_path: Path) -> None:
+    """What is planted stays in a temporary folder: no wording is kept."""
+    longest = max(source_text(ORIGINALS / f"{PLAN}.txt").splitlines(), key=len)
+    shutil.copytree(originals.folder, tmp_path / "candidate")
+    with (tmp_path / "candidate" / "README.md").open("a", encoding="utf-8") as card:
+        card.write(longest)
+    work = Workspace(ORIGINALS, originals.folder.parent / "work", originals.folder)
+    (run,) = measured(tmp_path / "candidate", work.stream).too_long()
+    assert (run.file, run.source_id) == ("README.md", PLAN) and run.longest > 100
 
 
 def test_the_extraction_agrees_with_the_annotation_by_our_score_and_by_the_reference(tmp_path: Path) -> None:

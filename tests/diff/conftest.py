@@ -1,5 +1,6 @@
 """Releases of the small repository, each made once: as it is, and with one thing changed."""
 
+import hashlib
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,16 +13,21 @@ from tests.diff.workshop import Workshop
 CITY = "大连数字设施简讯\n2022年末，大连市5G基站达到7001个。\n"
 LATER = "数字设施年报\n2022年末，辽宁省建成5G基站15990个。\n"
 STATION = """\
+documents:
+  half_year: {{source: report, edition: original, sha256: {sha256}}}
 corrections:
   - id: station
-    source: report
+    scope: [half_year]
     before: 5G基
     wrong: 抬
     right: 站
     after: 达到
     kind: character
     why: the word is 基站
-    hits_expected: {original: 1}
+    evidence: {{fact: a base station is 基站}}
+    reviewer: tester
+    date: 2024-01-31
+    expected_hits: 1
 """
 TIMES_TEN = """
 
@@ -56,7 +62,8 @@ def revised_document(shop: Workshop) -> None:
 
 
 def correction(shop: Workshop) -> None:
-    (shop.root / "seeds" / "corrections.yaml").write_text(STATION, encoding="utf-8")
+    sha256 = hashlib.sha256((shop.sources / "report.txt").read_bytes()).hexdigest()
+    (shop.root / "seeds" / "corrections.yaml").write_text(STATION.format(sha256=sha256), encoding="utf-8")
 
 
 def table(shop: Workshop) -> None:

@@ -157,6 +157,33 @@ def test_a_table_without_what_its_rows_are_paired_by_is_told(before: Path, tmp_p
         open_side(str(tmp_path / "data"))
 
 
+def test_corrections_in_the_form_of_an_older_release_are_read_and_nothing_of_them_changed(
+    shops: dict[str, Workshop], tmp_path: Path
+) -> None:
+    after = shops["correction"].root / "data"
+    shutil.copytree(after, tmp_path / "data")
+    path = tmp_path / "data" / "corrections.parquet"
+    table = pq.read_table(path)
+    kept = (
+        "correction_id",
+        "source_id",
+        "before",
+        "wrong",
+        "right",
+        "after",
+        "kind",
+        "why",
+        "expected_hits",
+        "found_hits",
+    )
+    older = {"expected_hits": "hits_expected", "found_hits": "hits_found"}
+    pq.write_table(table.select(kept).rename_columns([older.get(name, name) for name in kept]), path)
+    stated(tmp_path / "data")
+    told = difference(open_side(str(tmp_path / "data")), open_side(str(after)))
+    assert told.changes == ()
+    assert any("corrections" in said for said in map(str, told.schema))
+
+
 def stated(folder: Path) -> None:
     """The manifest names the files as they are."""
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

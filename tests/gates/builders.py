@@ -173,14 +173,21 @@ def _cleaned() -> dict[str, list[dict[str, Any]]]:
         {
             "correction_id": name,
             "source_id": DIGEST,
+            "scope": "b" * 64,
             "before": "5G基" if right == "站" else "，光",
             "wrong": faulty[0],
             "right": right,
             "after": faulty[1:],
             "kind": "character",
             "why": "the word is printed rightly further on",
-            "hits_expected": 1,
-            "hits_found": 1,
+            "evidence": None,
+            "evidence_start": RAW[DIGEST].rindex(right),
+            "evidence_end": RAW[DIGEST].rindex(right) + 1,
+            "reviewer": "the project's editors",
+            "date": date(2024, 3, 2),
+            "expected_hits": 1,
+            "found_hits": 1,
+            "outcome": "applied",
         }
         for name, (faulty, right) in zip(("cable", "station"), CORRECTED.items(), strict=True)
     ]
@@ -521,12 +528,14 @@ def _published() -> dict[str, list[dict[str, Any]]]:
         ],
         "evaluation": [
             {
+                "corpus": "real",
                 "document_kind": "notice",
                 "figure": figure,
                 "n": 10,
                 "right": 9,
                 "low": 0.59585,
                 "high": 0.982124,
+                "floor": 0.9,
                 "extractor_hash": "d" * 64,
                 "stale": False,
             }

@@ -109,9 +109,28 @@ CLEAN = (
     breaks("no_stray_traditional", "in a simplified document", row("passages", of=SIMPLE, text="河灣县")),
     keeps("no_stray_traditional", "in a Traditional document", row("passages", of=TRADITIONAL, text="河灣县")),
     keeps("no_stray_traditional", "text withheld", row("passages", of=SIMPLE, text=None)),
-    breaks("corrections_hit", "a place too many", row("corrections", hits_found=2)),
-    breaks("corrections_hit", "no place", row("corrections", hits_found=0)),
-    keeps("corrections_hit", "two of two", row("corrections", hits_found=2, hits_expected=2)),
+    breaks("corrections_hit", "a place too many", row("corrections", found_hits=2)),
+    breaks("corrections_hit", "no place", row("corrections", found_hits=0)),
+    breaks("corrections_hit", "failed by its own word", row("corrections", outcome="failed")),
+    keeps("corrections_hit", "two of two", row("corrections", found_hits=2, expected_hits=2)),
+    keeps("corrections_hit", "a global one twice", row("corrections", found_hits=2, expected_hits=None)),
+    breaks("corrections_up_to_date", "not tried", row("corrections", outcome="outdated", found_hits=0)),
+    keeps("corrections_up_to_date", "nothing decides", row("corrections", outcome="undecided", right=None)),
+    breaks("corrections_are_proven", "another word stands there", row("corrections", evidence_start=0, evidence_end=2)),
+    breaks(
+        "corrections_are_proven", "beyond the text", row("corrections", evidence_start=LENGTH, evidence_end=LENGTH + 1)
+    ),
+    breaks("corrections_are_proven", "by nothing", row("corrections", evidence_start=None, evidence_end=None)),
+    keeps(
+        "corrections_are_proven",
+        "by a fact",
+        row("corrections", evidence="光缆 is a cable", evidence_start=None, evidence_end=None),
+    ),
+    keeps(
+        "corrections_are_proven",
+        "of another text",
+        row("corrections", outcome="outdated", evidence_start=0, evidence_end=2),
+    ),
 )
 
 EXTRACT = (
@@ -346,6 +365,13 @@ PUBLISH = (
     keeps("right_of_scored", "all right", row("evaluation", right=10, high=1.0)),
     breaks("scored_as_released", "by an earlier grammar", row("evaluation", stale=True)),
     keeps("scored_as_released", "by another grammar", row("evaluation", extractor_hash="e" * 64)),
+    breaks("accuracy_holds", "one wrong more", row("evaluation", right=8)),
+    breaks("accuracy_holds", "under a floor of three decimals", row("evaluation", n=565, right=529, floor=0.938)),
+    breaks("accuracy_holds", "without a floor", row("evaluation", floor=None)),
+    breaks("accuracy_holds", "stale and fallen", row("evaluation", right=8, stale=True)),
+    keeps("accuracy_holds", "above", row("evaluation", right=10)),
+    keeps("accuracy_holds", "at a floor that was rounded down", row("evaluation", n=565, right=530, floor=0.938)),
+    keeps("accuracy_holds", "more were scored", row("evaluation", n=20, right=18)),
 )
 
 CASES = (*INGEST, *CLEAN, *EXTRACT, *NORMALISE, *PUBLISH, *AGAIN)

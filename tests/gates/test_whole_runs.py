@@ -3,7 +3,9 @@
 A green build comes first, so that every later stage has tables of its own to go on with, if it were allowed to.
 """
 
+import hashlib
 import importlib
+import json
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,8 @@ from assets import publish as publish_assets
 from assets.build import SETTINGS, Outcome, build
 from assets.resources import Area
 from assets.stage import PREVIEW_ROWS
+from expectations.rights import WORDING
+from expectations.runs import SHORTEST
 from pipeline.contract import PUBLISHED, STAGES
 from pipeline.contract.paths import ROOT
 from pipeline.publish.candidate import MANIFEST
@@ -263,6 +267,58 @@ def test_a_candidate_against_a_policy_is_red_and_not_released(place: Place, monk
     (reason,) = place.materialise(publish_assets.release)
     assert "the check rights of the candidate is red" in reason
     assert contents(place.out) == before
+
+
+def rights_of(place: Place) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((place.work / "gates" / "candidate" / "rights.json").read_bytes())
+    return found
+
+
+def test_a_build_of_a_restricted_document_measures_its_words_in_every_file(place: Place) -> None:
+    kept = rights_of(place)
+    assert (kept["restricted"], kept["unread"], kept["breaches"]) == ({"none": 1, "snippet": 0}, 0, 0)
+    assert {run["file"] for run in kept["runs"]} == contents(place.out).keys()
+    manifest = (place.out / MANIFEST).read_bytes()
+    assert kept["manifest_sha256"] == hashlib.sha256(manifest).hexdigest()
+
+
+def test_a_build_without_a_restricted_document_says_that_it_looked_at_none(place: Place) -> None:
+    rows = [f"{row},{cell}" for row, cell in zip(REGISTRY.splitlines(), ("licence", "CC0-1.0"), strict=True)]
+    (place.sources / "sources.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    outcome = place.build()
+    assert (outcome.success, outcome.failures) == (True, ())
+    kept = rights_of(place)
+    assert (kept["restricted"], kept["places"], kept["runs"]) == ({"none": 0, "snippet": 0}, 0, [])
+
+
+def test_a_sentence_of_a_restricted_document_in_a_descriptor_is_red_and_not_released(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(place.out)
+    write = importlib.import_module("pipeline.publish.descriptors.write")
+    card = write.WRITERS["README.md"]
+    monkeypatch.setitem(write.WRITERS, "README.md", lambda facts: card(facts) + DOCUMENT.splitlines()[1] + "\n")
+    outcome = place.build()
+    assert outcome.failures == ("red gate: candidate.rights",)
+    (long,) = [run for run in rights_of(place)["runs"] if run["longest"] > run["most"]]
+    assert (long["file"], long["column"], long["source_id"]) == ("README.md", None, "notice")
+    (reason,) = place.materialise(publish_assets.release)
+    assert "the check rights of the candidate is red" in reason
+    assert contents(place.out) == before
+
+
+def test_the_check_on_rights_shows_what_it_measured_and_no_word_of_a_document(place: Place) -> None:
+    area = Area(sources=str(place.sources), work=str(place.work), out=str(place.out))
+    with dg.DagsterInstance.ephemeral(settings=SETTINGS) as instance:
+        result = dg.materialize([publish_assets.candidate], resources={"area": area}, instance=instance)
+    (found,) = [check for check in result.get_asset_check_evaluations() if check.check_name == "rights"]
+    told = {name: value.value for name, value in found.metadata.items()}
+    assert found.passed
+    assert told["restricted_documents"] == 1 and told["unread_documents"] == 0
+    assert told["places_looked_at"] == len(rights_of(place)["runs"])
+    assert told["longest_run"] < WORDING
+    assert {name for name in contents(place.out) if f"| {name} |" in told["runs"]} == contents(place.out).keys()
+    assert not any(line[:SHORTEST] in str(told) for line in DOCUMENT.splitlines())
 
 
 def test_a_folder_that_is_no_release_is_left_alone(place: Place) -> None:

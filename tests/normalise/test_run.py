@@ -226,7 +226,7 @@ def test_the_count_with_a_stop_stays_undecided_and_marked(tables: dict[str, pa.T
     kinds = {row["kind"] for row in tables["warnings"].to_pylist() if row["claim_id"] == claim["claim_id"]}
     assert kinds == {"fault"}
     (correction,) = (row for row in tables["corrections"].to_pylist() if row["wrong"].startswith("1。98"))
-    assert (correction["right"], correction["hits_found"]) == (None, 1)
+    assert (correction["right"], correction["found_hits"]) == (None, 1)
 
 
 @pytest.mark.parametrize(

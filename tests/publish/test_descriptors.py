@@ -330,9 +330,17 @@ def test_the_card_has_a_head_and_leads_to_files_that_are_there(release: Path) ->
     links = re.findall(r"\]\(([^)]+)\)", text)
     assert [link for link in links if "://" not in link and not (release / link).exists()] == []
     assert {path.name for path in release.iterdir()} - {"README.md"} <= set(links)
+    accuracy = text.split("## Accuracy")[1].split("\n## ")[0]
+    corpora = {row["code"]: row["name_en"] for row in pq.read_table(release / "codes.parquet").to_pylist()}
     for row in pq.read_table(release / "evaluation.parquet").to_pylist():
-        if row["figure"] == "claim":
-            assert f"| {row['right']} | {row['n']} |" in text
+        counts = f"| {row['right']} | {row['n']} | {row['low']:.1%} to {row['high']:.1%}"
+        if row["figure"] == "claim" and (row["corpus"] == "real" or row["document_kind"] == "all"):
+            assert any(
+                line.startswith(f"| {corpora[row['corpus']]}") and counts in line for line in accuracy.splitlines()
+            )
+        if (row["corpus"], row["document_kind"], row["figure"]) == ("real", "all", "claim"):
+            headline = f"{row['right'] / row['n']:.1%} of {row['n']} annotated claims of real documents"
+            assert accuracy.split("\n")[2].startswith(headline)
     for row in pq.read_table(release / "sources.parquet").to_pylist():
         assert row["title"] in text
 

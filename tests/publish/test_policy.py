@@ -85,6 +85,11 @@ def test_text_that_was_not_withheld_is_a_breach(table) -> None:  # type: ignore[
     assert {breach["column"] for breach in found} <= {column.name for column in table.columns if column.policy}
 
 
+def test_a_policy_nobody_knows_is_none() -> None:
+    shown = {**released("none"), "claims": with_context("建成基站120个")}
+    assert {breach["column"] for breach in breaches(shown, "public")} >= {"context", "quote"}
+
+
 def test_a_text_of_a_document_nobody_knows_is_a_breach_and_never_released() -> None:
     strangers = changed(world()["passages"], source_id="stranger")
     found = list(policy_breaches({"sources": world()["sources"], "passages": strangers}))

@@ -45,19 +45,21 @@ QUALITY = Table(
 EVALUATION = Table(
     "evaluation",
     "publish",
-    "Accuracy of the extraction on annotated documents, by kind of document and figure",
-    "抽取在标注语料上的准确率",
+    "Accuracy of the extraction on annotated documents, by corpus, kind of document and figure; the headline is real, all",
+    "抽取在标注语料上的准确率，按语料、文种与指标",
     (
-        Column("document_kind", "string", "Kind of the annotated documents", "文种", codes="document_type"),
-        Column("figure", "string", "The field scored, or found / precise / claim / confident", "指标"),
+        Column("corpus", "string", "Which annotated documents were scored", "标注语料", codes="evaluation_corpus"),
+        Column("document_kind", "string", "Kind of the annotated documents, or `all`", "文种，或 all（全部）", codes="evaluated_kind"),
+        Column("figure", "string", "What was scored: found and precise (the two parts of F1), claim, confident, or a field", "指标", codes="evaluation_figure"),
         Column("n", "int", "Claims scored", "样本数", minimum=1, unit="count"),
         Column("right", "int", "Of which right", "正确数", minimum=0, unit="count"),
         Column("low", "float", "Lower end of the 95 % Wilson interval", "区间下限", minimum=0, maximum=1, unit="ratio"),
         Column("high", "float", "Upper end", "区间上限", minimum=0, maximum=1, unit="ratio"),
+        Column("floor", "float", "Share that it may not fall below: the best on record, rounded down to three decimals", "下限：有记录以来最好的比例", nullable=True, minimum=0, maximum=1, unit="ratio"),
         Column("extractor_hash", "string", "sha256 of the grammar that was scored", "抽取器哈希", pattern=r"^[0-9a-f]{64}$"),
         Column("stale", "bool", "The grammar has changed since", "是否过期"),
     ),
-    key=("document_kind", "figure"),
+    key=("corpus", "document_kind", "figure"),
     minimum_rows=1,
 )
 

@@ -11,11 +11,13 @@ from pipeline.publish.descriptors.croissant import croissant
 from pipeline.publish.descriptors.datapackage import datapackage
 from pipeline.publish.descriptors.dictionary import dictionary
 from pipeline.publish.descriptors.facts import Facts, Manifest, facts_of
+from pipeline.publish.descriptors.licence import licence
 from pipeline.publish.descriptors.linked import linked
 from pipeline.publish.descriptors.page import page
 
 WRITERS: dict[str, Callable[[Facts], str]] = {
     "CITATION.cff": citation,
+    "LICENSE": licence,
     "README.md": card,
     "croissant.json": croissant,
     "datapackage.json": datapackage,

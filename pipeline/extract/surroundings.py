@@ -1,0 +1,91 @@
+"""What is in force around the figures of a document while it is read: its names and places, and the times, places and subjects
+that sentences without figures leave to those behind them.
+"""
+
+from bisect import bisect_left
+
+from pipeline.extract.clock import Clock
+from pipeline.extract.currencies import HOME, currency_of
+from pipeline.extract.governing import Governing
+from pipeline.extract.hearing import Heard
+from pipeline.extract.item_subjects import item_subject
+from pipeline.extract.model import TELLING, Meta, Name, Passage
+from pipeline.extract.names import find_names, named_stretches
+from pipeline.extract.places import Place, find_places
+from pipeline.extract.subjects import Subjects
+from pipeline.extract.time_marks import time_marks
+from pipeline.extract.topics import Topic
+from pipeline.extract.whereabouts import Whereabouts
+
+
+class Surroundings:
+    """The surroundings of one document, whose clean text is ``text``; ``title`` as its source or its first passage tells it."""
+
+    def __init__(self, meta: Meta, text: str, title: str | None, clock: Clock) -> None:
+        self.text = text
+        self.names = find_names(text, find_places(text, [], meta.region_id, all_names=True))
+        self.places = find_places(text, named_stretches(text, self.names), meta.region_id)
+        self._name_starts = [name.start for name in self.names]
+        self._place_starts = [place.start for place in self.places]
+        self._starts = sorted(self._name_starts + self._place_starts)
+        overseas = currency_of(meta.region_id) != HOME
+        self.governing = Governing(
+            clock,
+            time_marks(text),
+            flowing=meta.document_type in {"news", "press_release", "press_conference", "other"},
+            fresh=meta.document_type in {"news", "press_release"} and overseas,
+        )
+        self.whereabouts = Whereabouts(meta.region_id)
+        self.subjects = Subjects({}, meta.document_type in TELLING)
+        if meta.document_type == "news":
+            self.subjects.item = item_subject(title, text, self.names)
+
+    def places_in(self, start: int, end: int) -> list[Place]:
+        """The places that begin in a stretch of the text."""
+        return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """The names that begin in a stretch of the text."""
+        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+
+    def _begins(self, start: int, end: int) -> bool:
+        """A place or name begins in a stretch of the text."""
+        at = bisect_left(self._starts, start)
+        return at < len(self._starts) and self._starts[at] < end
+
+    def is_silent(self, passage: Passage) -> bool:
+        """A passage without figures that leaves nothing to those behind it: it tells no time, place or name, and stands in no
+        text that goes on from one paragraph to the next. Half of a plan is such."""
+        start, end = passage.start, passage.end
+        return not (
+            self.governing.flowing
+            or self.subjects.carries
+            or passage.kind in {"heading", "title"}
+            or self.governing.tells(start, end)
+            or self._begins(start, end)
+            or self.whereabouts.listens
+            or self.subjects.listens(self.text, start, end)
+        )
+
+    def pass_over(self, start: int, end: int, topic: Topic, opens: bool) -> None:
+        """A sentence without figures: what it leaves to those behind it, and nothing of what figures alone ask for. ``opens``:
+        it is the first of its passage."""
+        heard = Heard(self.text, start, end)
+        topic.begin()
+        topic.end(heard)
+        self.governing.sentence(self.text, start, end, opens)
+        places: list[Place] = []
+        names: list[Name] = []
+        if self._begins(start, end):
+            places, names = self.places_in(start, end), self.names_in(start, end)
+        if not self.subjects.carries:
+            self.whereabouts.pass_over(self.text, heard, places, opens)
+            if not self.subjects.pass_over(self.text, start, end, names):
+                self.subjects.of(self.text, heard.clauses, names, placed=False)
+            return
+        placed = False
+        if places or self.whereabouts.listens:
+            where = self.whereabouts.sentence(self.text, heard.clauses, places, opens)
+            placed = bool(where) and where[0].start <= heard.clauses[0][1]
+        if names or self.subjects.listens(self.text, start, end):
+            self.subjects.of(self.text, heard.clauses, names, placed)

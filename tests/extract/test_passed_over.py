@@ -1,0 +1,75 @@
+"""What is passed over because it holds no figure, no mark of a time and no name leaves no trace on the claims of a document."""
+
+from collections import defaultdict
+
+import pytest
+
+from pipeline import clean, ingest
+from pipeline.clean.text import Edit, Text
+from pipeline.contract.paths import SEEDS
+from pipeline.extract import surroundings, time_marks
+from pipeline.extract.blocks import laid_out
+from pipeline.extract.claims import Found, Reader
+from pipeline.extract.model import Meta, Passage
+
+KINDS = ("plan", "policy", "government_work_report", "communique", "news", "brochure")
+
+
+@pytest.fixture(scope="module")
+def digests() -> list[tuple[str, list[Passage]]]:
+    """Clean text and passages of every digest."""
+    read = ingest.run_files(sorted((SEEDS / "documents").glob("*.txt")))
+    cleaned = clean.run(read["sources"], read["documents"])
+    rows, edits = defaultdict(list), defaultdict(list)
+    for row in cleaned["passages"].to_pylist():
+        rows[row["source_id"]].append(row)
+    for row in cleaned["edits"].to_pylist():
+        edit = Edit(row["raw_start"], row["raw_end"], row["replacement"] or "", row["rule"])
+        edits[row["source_id"]].append(edit)
+    return [
+        (Text(row["text"], tuple(edits[row["source_id"]])).clean, laid_out(rows[row["source_id"]]))
+        for row in read["documents"].to_pylist()
+    ]
+
+
+def _claims(texts: list[tuple[str, list[Passage]]], kind: str) -> list[list[Found]]:
+    return [list(Reader(Meta(kind, "2023-06-01", "210000", None), text, passages).read()) for text, passages in texts]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reading_every_sentence_in_full_gives_the_same_claims(
+    digests: list[tuple[str, list[Passage]]], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = _claims(digests, kind)
+    monkeypatch.setattr(surroundings.Surroundings, "is_silent", lambda self, passage: False)
+    monkeypatch.setattr(surroundings, "time_marks", lambda text: list(range(len(text))))
+    monkeypatch.setattr(time_marks, "has_times", lambda text, start, end: True)
+    monkeypatch.setattr("pipeline.extract.periods.has_times", lambda text, start, end: True)
+    assert sum(map(len, told)) > 100
+    assert _claims(digests, kind) == told
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "今年",
+        "2025年",
+        "1—9月",
+        "前三季度",
+        "十四五",
+        "目前",
+        "至今",
+        "上半年",
+        "国庆假期",
+        "近3年来",
+        "2017/18年度",
+        "下半年",
+        "首季",
+        "纲要草案",
+    ],
+)
+def test_every_time_holds_a_mark(time: str) -> None:
+    text = f"全市的产值，{time}达到5亿元"
+    assert time_marks.has_times(text, 0, len(text))
+    assert not time_marks.has_times(text, 0, 6)
+    assert time_marks.time_marks(text)[0] >= 6
