@@ -26,7 +26,7 @@ test: $(VENV)/.development lint  ## Run every check and test
 faults: $(VENV)/.development  ## Kill 50 builds at random moments and look what is left (ten minutes)
 	@$(BIN)/python -m tests.faults.kill --times 50 --seed 1
 
-mutants: $(VENV)/.development  ## Put faults into every table and look which of them the gates see (half an hour)
+mutants: $(VENV)/.development  ## Put faults into every table and look which of them the gates see (ten minutes)
 	@$(BIN)/python -m tests.mutants.run --each 20 --seed 1
 
 lint: $(VENV)/.development  ## Format, lint and type checks

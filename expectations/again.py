@@ -17,8 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations.rule import Tables
-from pipeline import clean, extract
+from pipeline.clean import run as clean_documents
 from pipeline.contract import BY_NAME, build
+from pipeline.extract import run as read_documents
 from pipeline.normalise.master import master_tables
 from pipeline.normalise.run import structured
 
@@ -82,7 +83,7 @@ def cleaned(tables: Tables) -> Part:
     """Documents cleaned again; needs sources, documents, edits, passages, corrections."""
     names = chosen_documents(tables["documents"], CHARACTERS)
     sources, documents = (only(tables[name], "source_id", names) for name in ("sources", "documents"))
-    made = clean.run(sources, documents)
+    made = clean_documents(sources, documents)
     return _of_documents(tables, made, ("edits", "passages", "corrections"), names)
 
 
@@ -95,7 +96,7 @@ def read(tables: Tables) -> Part:
         only(tables[name], "source_id", names) for name in ("sources", "documents", "edits", "passages")
     )
     backwards = documents.take(pa.array(range(documents.num_rows - 1, -1, -1), pa.int64()))
-    return _of_documents(tables, extract.run(sources, backwards, edits, passages), ("numerals", "claims"), names)
+    return _of_documents(tables, read_documents(sources, backwards, edits, passages), ("numerals", "claims"), names)
 
 
 def _of_documents(tables: Tables, made: Rows, names: tuple[str, ...], documents: set[str]) -> Part:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 import pyarrow as pa
@@ -92,8 +91,8 @@ class Judge:
 def remembering() -> Iterator[None]:
     """What a stage gives again for tables it was given before is not computed again; warnings of the rules are not told."""
     places: tuple[tuple[Any, str, Any], ...] = (
-        (again, "clean", SimpleNamespace(run=_remembered(again.clean.run))),
-        (again, "extract", SimpleNamespace(run=_remembered(again.extract.run))),
+        (again, "clean_documents", _remembered(again.clean_documents)),
+        (again, "read_documents", _remembered(again.read_documents)),
         (again, "structured", _remembered(again.structured)),
         (compared, "compared", _remembered(compared.compared)),
         (again, "master_tables", _remembered(again.master_tables)),
