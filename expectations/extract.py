@@ -1,5 +1,6 @@
 """Domain rules of the stage extract: the round trip of every claim, and the ledger of every numeral."""
 
+from expectations import again
 from expectations.rule import Rule
 from pipeline.extract.proof import ledger_gaps, unproven_claims
 
@@ -8,10 +9,18 @@ RULES = (
         "claims_read_again",
         "claims",
         "error",
-        "cleaning the raw characters of a claim again and parsing them must give its value, bound and unit",
+        "a claim's quote stands at its offsets, and cleaned and parsed again its raw characters give value, resolution, bound and unit",
         find=lambda tables: unproven_claims(tables["documents"], tables["edits"], tables["sources"], tables["claims"]),
         needs=("documents", "edits", "sources"),
         alone=True,
+    ),
+    Rule(
+        "read_alone",
+        "claims",
+        "error",
+        "a document read once more, without the others, gives the very claims and numerals that stand in the tables",
+        find=lambda tables: again.differences(again.read(tables)),
+        needs=("sources", "documents", "edits", "passages", "numerals"),
     ),
     Rule(
         "low_below_high",
@@ -55,10 +64,11 @@ RULES = (
         "offsets_in_passage",
         "claims",
         "error",
-        "a claim must lie in the passage it names",
+        "a claim must lie in the passage it names, and be named for the place it stands at",
         sql="SELECT claim_id FROM claims c JOIN passages p USING (passage_id)"
         " WHERE c.raw_start < p.raw_start OR c.raw_end > p.raw_end OR c.source_id <> p.source_id"
-        " OR c.reading_start > c.raw_start OR c.reading_end < c.raw_end",
+        " OR c.reading_start > c.raw_start OR c.reading_end < c.raw_end"
+        " OR c.claim_id <> concat(c.source_id, ':', c.raw_start, '-', c.raw_end)",
         needs=("passages",),
         alone=True,
     ),
