@@ -23,18 +23,12 @@ RULES = (
         needs=("sources", "documents", "edits", "passages", "numerals"),
     ),
     Rule(
-        "low_below_high",
+        "one_value_or_two_ends",
         "claims",
         "error",
-        "a range runs from its lower to its higher end",
-        sql="SELECT claim_id FROM claims WHERE value_low >= value_high OR (value_low IS NULL) <> (value_high IS NULL)",
-    ),
-    Rule(
-        "value_absent_only_where_undecided",
-        "claims",
-        "error",
-        "a value is missing exactly for ranges and for faults that nothing decides",
-        sql="SELECT claim_id FROM claims WHERE (value IS NULL AND NOT (bound = 'range' OR fault))"
+        "a range runs from its lower to its higher end and has no value; else a value is missing only for a fault that nothing decides",
+        sql="SELECT claim_id FROM claims WHERE value_low >= value_high OR (value_low IS NULL) <> (value_high IS NULL)"
+        " OR (value IS NULL AND NOT (bound = 'range' OR fault))"
         " OR (value IS NOT NULL AND bound = 'range') OR ((bound = 'range') <> (value_low IS NOT NULL))",
     ),
     Rule(

@@ -93,9 +93,8 @@ def remembering() -> Iterator[None]:
     places: tuple[tuple[Any, str, Any], ...] = (
         (again, "clean_documents", _remembered(again.clean_documents)),
         (again, "read_documents", _remembered(again.read_documents)),
-        (again, "structured", _remembered(again.structured)),
+        (again, "read_batch", _remembered(again.read_batch)),
         (compared, "compared", _remembered(compared.compared)),
-        (again, "master_tables", _remembered(again.master_tables)),
         (compared, "master_tables", _remembered(compared.master_tables)),
         (normalise, "master_table", _remembered(normalise.master_table)),
     )
