@@ -12,7 +12,7 @@ export GX_ANALYTICS_ENABLED := false
 PORT ?= 3000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help data test faults lint dev bench bench-quick bench-peers lock clean
+.PHONY: help data test faults mutants lint dev bench bench-quick bench-peers lock clean
 
 help:  ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test: $(VENV)/.development lint  ## Run every check and test
 
 faults: $(VENV)/.development  ## Kill 50 builds at random moments and look what is left (ten minutes)
 	@$(BIN)/python -m tests.faults.kill --times 50 --seed 1
+
+mutants: $(VENV)/.development  ## Put faults into every table and look which of them the gates see (ten minutes)
+	@$(BIN)/python -m tests.mutants.run --each 20 --seed 1
 
 lint: $(VENV)/.development  ## Format, lint and type checks
 	@$(BIN)/ruff format --check .

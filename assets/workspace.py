@@ -26,8 +26,8 @@ from pipeline.publish.exchange import beside
 from pipeline.publish.lock import alone
 from pipeline.publish.parquet import file_hash, logical_hash, write_table
 
-PROOFS = ("extract/proof.py", "ingest/script.py", "publish/policy.py")
-"""Modules of the pipeline that domain rules call to judge a table."""
+PROOFS = ("ingest", "clean", "extract", "normalise", "publish")
+"""Packages of the pipeline that domain rules call to judge a table: what a stage gives once more is its whole grammar's word."""
 
 BATCH = 4 * 1024 * 1024
 """A batch is full at so many bytes of files: some ten thousand rows of a table, so that neither starting a batch nor holding it costs much."""
@@ -54,11 +54,12 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def suite_hash() -> str:
-    """sha256 over everything that says what a gate demands: the suites, the contract, the code lists, and the proofs they call."""
+    """sha256 over everything that says what a gate demands: the suites, the contract, the stages they ask again, their words."""
     digest = hashlib.sha256()
     files = [*(ROOT / "expectations").rglob("*.py"), *(ROOT / "pipeline" / "contract").rglob("*.py")]
-    files += [ROOT / "pipeline" / proof for proof in PROOFS]
-    for path in sorted([*files, ROOT / "seeds" / "tables" / "codes.csv"]):
+    files += [path for package in PROOFS for path in (ROOT / "pipeline" / package).rglob("*.py")]
+    files += [*(ROOT / "seeds" / "tables").glob("*.csv"), ROOT / "seeds" / "corrections.yaml"]
+    for path in sorted(files):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from html.entities import html5
 from typing import Any
 
+from expectations import again
 from expectations.rule import Rule, Tables
 from pipeline.clean.corrections import corrections
 from pipeline.contract.paths import SEEDS
@@ -48,6 +49,14 @@ RULES = (
         sql="SELECT * FROM (SELECT *, lag(clean_end) OVER (PARTITION BY source_id ORDER BY ordinal) AS before FROM passages)"
         " WHERE clean_start < before OR clean_end <= clean_start OR raw_end <= raw_start OR length(text) <> clean_end - clean_start",
         alone=True,
+    ),
+    Rule(
+        "cleaned_again",
+        "passages",
+        "error",
+        "a document cleaned once more, alone, gives the very edits, passages and hits of corrections that stand in the tables",
+        find=lambda tables: again.differences(again.cleaned(tables)),
+        needs=("sources", "documents", "edits", "corrections"),
     ),
     Rule(
         "no_markup_left",

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipeline.contract import BY_NAME, STAGES, Table, schema
+from pipeline.contract import BY_NAME, STAGES, Table, empty, schema
 from pipeline.contract.codes import codes_of
 
 
@@ -91,6 +91,14 @@ def dangling(connection: duckdb.DuckDBPyConnection, child: str, column: str, par
     ).fetchone()
     assert found is not None
     return int(found[0])
+
+
+def questions(table: Table, core: bool) -> list[tuple[str, str | None]]:
+    """(expectation, column) of everything the contract suite asks of a table, in order."""
+    asked: list[tuple[str, str | None]] = [(kind, None) for kind, _, _ in file_findings(table, empty(table.name), core)]
+    asked += [(kind, arguments.get("column")) for kind, arguments in value_expectations(table)]
+    keys = foreign_keys(table)
+    return asked + [("foreign_key", column if child == table.name else None) for child, column, _, _ in keys]
 
 
 def tables_needed(table: Table) -> set[str]:

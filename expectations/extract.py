@@ -1,5 +1,6 @@
 """Domain rules of the stage extract: the round trip of every claim, and the ledger of every numeral."""
 
+from expectations import again
 from expectations.rule import Rule
 from pipeline.extract.proof import ledger_gaps, unproven_claims
 
@@ -8,24 +9,26 @@ RULES = (
         "claims_read_again",
         "claims",
         "error",
-        "cleaning the raw characters of a claim again and parsing them must give its value, bound and unit",
+        "a claim's quote stands at its offsets, and cleaned and parsed again its raw characters give value, resolution, bound and unit",
         find=lambda tables: unproven_claims(tables["documents"], tables["edits"], tables["sources"], tables["claims"]),
         needs=("documents", "edits", "sources"),
         alone=True,
     ),
     Rule(
-        "low_below_high",
+        "read_alone",
         "claims",
         "error",
-        "a range runs from its lower to its higher end",
-        sql="SELECT claim_id FROM claims WHERE value_low >= value_high OR (value_low IS NULL) <> (value_high IS NULL)",
+        "a document read once more, without the others, gives the very claims and numerals that stand in the tables",
+        find=lambda tables: again.differences(again.read(tables)),
+        needs=("sources", "documents", "edits", "passages", "numerals"),
     ),
     Rule(
-        "value_absent_only_where_undecided",
+        "one_value_or_two_ends",
         "claims",
         "error",
-        "a value is missing exactly for ranges and for faults that nothing decides",
-        sql="SELECT claim_id FROM claims WHERE (value IS NULL AND NOT (bound = 'range' OR fault))"
+        "a range runs from its lower to its higher end and has no value; else a value is missing only for a fault that nothing decides",
+        sql="SELECT claim_id FROM claims WHERE value_low >= value_high OR (value_low IS NULL) <> (value_high IS NULL)"
+        " OR (value IS NULL AND NOT (bound = 'range' OR fault))"
         " OR (value IS NOT NULL AND bound = 'range') OR ((bound = 'range') <> (value_low IS NOT NULL))",
     ),
     Rule(
@@ -55,10 +58,11 @@ RULES = (
         "offsets_in_passage",
         "claims",
         "error",
-        "a claim must lie in the passage it names",
+        "a claim must lie in the passage it names, and be named for the place it stands at",
         sql="SELECT claim_id FROM claims c JOIN passages p USING (passage_id)"
         " WHERE c.raw_start < p.raw_start OR c.raw_end > p.raw_end OR c.source_id <> p.source_id"
-        " OR c.reading_start > c.raw_start OR c.reading_end < c.raw_end",
+        " OR c.reading_start > c.raw_start OR c.reading_end < c.raw_end"
+        " OR c.claim_id <> concat(c.source_id, ':', c.raw_start, '-', c.raw_end)",
         needs=("passages",),
         alone=True,
     ),

@@ -6,8 +6,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from expectations import again, contract
 from expectations.rule import Rule, Tables
-from pipeline.contract import BY_NAME
+from pipeline.contract import ALL, BY_NAME, build
+from pipeline.contract.codes import rows as code_rows
+from pipeline.publish.evaluation import evaluation
 from pipeline.publish.policy import SNIPPET, policies
 
 RULES = (
@@ -15,8 +18,16 @@ RULES = (
         "every_table_was_gated",
         "quality",
         "error",
-        "a table without a gate was never looked at",
+        "a table without a gate, or a gate without one of its questions, was never looked at",
         find=lambda tables: ungated(tables),
+    ),
+    Rule(
+        "lists_as_in_the_seeds",
+        "codes",
+        "error",
+        "code lists and recorded accuracy are those that were written down, to the letter",
+        find=lambda tables: again.differences(written_down(tables)),
+        needs=("evaluation",),
     ),
     Rule(
         "right_of_scored",
@@ -46,11 +57,40 @@ RULES = (
 )
 
 
+def written_down(tables: Tables) -> again.Part:
+    """The tables that repeat seeds, as the seeds give them."""
+    made = {"codes": build("codes", code_rows()), "evaluation": evaluation()}
+    return again.Part(made, {name: tables[name] for name in made})
+
+
+Question = tuple[str, str, int, str, str, str | None, str]
+"""Table, check, ordinal, stage, expectation, column, severity."""
+
+
 def ungated(tables: Tables) -> Iterator[Mapping[str, Any]]:
-    """Tables of the contract that no expectation of ``quality`` is about; its own gate comes after it is written."""
-    gated = set(tables["quality"].column("table").to_pylist())
-    for name in sorted(BY_NAME.keys() - gated - {"quality"}):
-        yield {"table": name}
+    """Questions that no row of ``quality`` answers, and rows that answer none; its own gate comes after it is written.
+
+    Builds with and without the bundled documents are asked differently, each as a whole."""
+    answered: set[Question] = {
+        (row["table"], row["check"], row["ordinal"], row["stage"], row["expectation"], row["column"], row["severity"])
+        for row in tables["quality"].to_pylist()
+        if row["table"] != "quality"
+    }
+    odd = min((answered ^ set(_questions(core)) for core in (False, True)), key=len)
+    for table, check, ordinal, *_ in sorted(odd, key=str):
+        yield {"table": table, "check": check, "ordinal": ordinal}
+
+
+def _questions(core: bool) -> Iterator[Question]:
+    from expectations.gates import rules_of
+
+    for table in ALL:
+        if table.name == "quality":
+            continue
+        for ordinal, (kind, column) in enumerate(contract.questions(table, core), 1):
+            yield table.name, "contract", ordinal, table.stage, kind, column, "error"
+        for rule in rules_of(table.name):
+            yield table.name, rule.name, 1, table.stage, rule.name, None, rule.severity
 
 
 def policy_breaches(tables: Tables) -> Iterator[Mapping[str, Any]]:

@@ -28,13 +28,14 @@ class NotVerified(Exception):
 class Condition:
     """Something about a machine that must not matter, and what it is in the first and the second build.
 
-    ``variables`` are set in the environment of the build, ``{place}`` in them being its folder.
+    ``variables`` are set in the environment of the build, ``{place}`` in them being its folder; ``options`` stand on its command line.
     """
 
     what: str
     first: str
     second: str
     variables: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
+    options: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 CONDITIONS = (
@@ -59,10 +60,14 @@ CONDITIONS = (
     Condition("order of files in a folder", "by_name", "backwards"),
     Condition("newlines by default", "lf", "crlf"),
     Condition("processors and threads", "4", "1"),
-    Condition("worker processes", "3, batches of 8 KiB", "1, batches of 4 MiB"),
+    Condition(
+        "worker processes",
+        "3, batches of 8 KiB",
+        "1, batches of 4 MiB",
+        options=(("--workers", "3", "--batch", "8"), ("--workers", "1", "--batch", "4096")),
+    ),
 )
 PLACES = ("one", "another place")
-WORKERS = (("--workers", "3", "--batch", "8"), ("--workers", "1", "--batch", "4096"))
 IN_PYTHON = ("order of files in a folder", "newlines by default", "processors and threads")
 """What no variable changes: the arguments of ``pipeline.perturbed``."""
 
@@ -99,7 +104,7 @@ def start(which: int, place: Path, sources: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "pipeline.perturbed", *(values[what] for what in IN_PYTHON)]
     command += [
         "build",
-        *WORKERS[which],
+        *(option for condition in CONDITIONS for option in condition.options[which]),
         "--sources",
         str(sources.resolve()),
         "--out",

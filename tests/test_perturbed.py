@@ -79,4 +79,8 @@ def test_a_shuffle_is_the_same_each_time_and_loses_nothing() -> None:
 
 def test_the_two_builds_differ_in_every_condition() -> None:
     assert [condition.what for condition in CONDITIONS if condition.first == condition.second] == []
-    assert {condition.what for condition in CONDITIONS if condition.variables == ({}, {})} == set(IN_PYTHON)
+    outside = [
+        condition for condition in CONDITIONS if condition.variables != ({}, {}) or condition.options != ((), ())
+    ]
+    assert {condition.what for condition in CONDITIONS if condition not in outside} == set(IN_PYTHON)
+    assert all(one != other for one, other in (condition.options for condition in CONDITIONS) if one)

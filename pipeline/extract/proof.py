@@ -1,7 +1,7 @@
 """Two proofs on the tables of the stage: every claim reads again from the raw text, every numeral run is accounted for.
 
 A claim of running text is read again from its own characters. A bare number in a table has no unit there: its document is
-cleaned again from scratch, the whole table is read again, and the cell must give the same value, bound and unit.
+cleaned again from scratch, the whole table is read again, and the cell must give the same value, resolution, bound and unit.
 """
 
 from collections import defaultdict
@@ -30,7 +30,8 @@ _Run = tuple[str, str | None, str | None]
 def unproven_claims(
     documents: pa.Table, edits: pa.Table, sources: pa.Table, claims: pa.Table
 ) -> Iterator[dict[str, Any]]:
-    """Claims whose raw characters, cleaned again from scratch and parsed, do not give value, bound and unit.
+    """Claims whose quote is not what stands at their offsets, or whose raw characters, cleaned again from scratch and parsed,
+    do not give value, resolution, bound and unit.
 
     Corrections count as part of cleaning: those recorded inside the stretch are applied to it again.
     """
@@ -45,12 +46,15 @@ def unproven_claims(
     cells = {claim["source_id"] for claim in every if _in_table(claim)}
     again_read = _cells_again(sources, documents, cells, money)
     for claim in every:
+        raw = text.get(claim["source_id"], "")
+        if claim["quote"] != raw[claim["raw_start"] : claim["raw_end"]]:
+            yield {"claim_id": claim["claim_id"]}
+            continue
         if _in_table(claim):
             at = (claim["source_id"], claim["raw_start"], claim["raw_end"])
             if at not in again_read or not _same(again_read[at], claim):
                 yield {"claim_id": claim["claim_id"]}
             continue
-        raw = text.get(claim["source_id"], "")
         start, end = claim["reading_start"], claim["reading_end"]
         declared = corrected.get(claim["source_id"], ())
         inside = [(a - start, b - start, new) for a, b, new in declared if start <= a and b <= end]
@@ -103,8 +107,10 @@ def _cells_again(
 
 
 def _same(found: Any, claim: dict[str, Any]) -> bool:
-    values = ((found.value, claim["value"]), (found.low, claim["value_low"]), (found.high, claim["value_high"]))
-    return found.bound == claim["bound"] and found.unit == claim["unit"] and all(_equal(a, b) for a, b in values)
+    read = (found.value, found.low, found.high, found.resolution)
+    kept = (claim[name] for name in ("value", "value_low", "value_high", "resolution"))
+    same = found.bound == claim["bound"] and found.unit == claim["unit"]
+    return same and all(_equal(one, other) for one, other in zip(read, kept, strict=True))
 
 
 def _equal(read: Decimal | None, kept: float | None) -> bool:

@@ -163,11 +163,16 @@ def _named_regions() -> dict[str, str]:
     return {name: next(iter(ids)) for name, ids in bearers.items() if len(ids) == 1}
 
 
+@cache
+def _region_ids() -> frozenset[str]:
+    return frozenset(row["region_id"] for row in seed_rows("regions"))
+
+
 def _region(_name: str, text: str) -> Values:
     text = _named_regions().get(text, text)
     if not REGION.fullmatch(text):
         raise ValueError(f"{text!r} is no code of a place: write six digits (210000) or an identifier of regions.csv")
-    if text not in {row["region_id"] for row in seed_rows("regions")}:
+    if text not in _region_ids():
         raise ValueError(f"{text} is not in regions.csv: add the place there")
     return {"region_id": text}
 

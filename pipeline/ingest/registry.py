@@ -30,11 +30,13 @@ CORRECT = "correct the row in sources.csv"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document to read: where it lies, its name in the tables, and what the registry says about it."""
+    """A document to read: where it lies, its name in the tables, and what the registry says about it: the ``cells`` of its
+    row that are filled in, as written, and the ``values`` they give."""
 
     path: Path
     file: str
     values: Values = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -149,7 +151,8 @@ def _entry(folder: Path, row: dict[str, str | None], passed: list[str]) -> Entry
     except ValueError as error:
         raise UnreadableError("bad_registry_row", f"{name}: {error}", CORRECT) from error
     path = next((place for place in places if place.is_symlink() or place.exists()), places[0])
-    return Entry(path, name_in(folder, path), {key: value for key, value in values.items() if key not in NOTES})
+    told = {key: value for key, value in values.items() if key not in NOTES}
+    return Entry(path, name_in(folder, path), told, {column: cell for column, cell in cells.items() if cell.strip()})
 
 
 def _places(folder: Path, name: str) -> list[Path]:

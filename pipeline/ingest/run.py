@@ -1,5 +1,6 @@
 """The stage as batch functions: a folder, or single files, in; the tables sources, documents and quarantine out."""
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,6 +35,7 @@ class Document:
     decoded: Decoded
     body_start: int
     values: Values
+    registered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +118,10 @@ def run_files(
             if folder not in registries:
                 registries[folder] = read_registry(folder)
             known = next((known for known in registries[folder].entries if known.path == place), None)
-            entry = replace(entry, values=known.values if known else {})
-        tasks.setdefault(
-            place,
-            Task(
-                Path(os.path.realpath(place)).parent,
-                replace(entry, values={**entry.values, **given}),
-                folder is not None,
-            ),
-        )
+            entry = replace(entry, values=known.values, cells=known.cells) if known else entry
+        said = {name: cell for name, cell in (("published", published), ("region_id", region_id)) if cell}
+        entry = replace(entry, values={**entry.values, **given}, cells={**entry.cells, **said})
+        tasks.setdefault(place, Task(Path(os.path.realpath(place)).parent, entry, folder is not None))
     return _tables(list(tasks.values()), [], None, progress or _silent)
 
 
@@ -162,8 +159,9 @@ class File:
     @property
     def identity(self) -> str:
         """All that its rows depend on beside the code: bytes, name, and what the registry says of it."""
-        told = sorted((name, str(value)) for name, value in self.task.entry.values.items())
-        return repr((self.sha256, self.name, told, self.task.registered))
+        entry = self.task.entry
+        told = sorted((name, str(value)) for name, value in entry.values.items())
+        return repr((self.sha256, self.name, told, sorted(entry.cells.items()), self.task.registered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,9 @@ def decoded(file: File) -> Read:
         return Read(file.name, None, error.row(file.name))
     front = read_front_matter(text.text)
     told = from_front_matter(front.fields, rights=not file.task.registered)
-    return Read(file.name, Document(entry, file.sha256, text, front.end, completed(entry.values, told)))
+    return Read(
+        file.name, Document(entry, file.sha256, text, front.end, completed(entry.values, told), file.task.registered)
+    )
 
 
 def tables_of_batch(read: Iterable[Read], ids: Mapping[str, str]) -> dict[str, pa.Table]:
@@ -262,4 +262,10 @@ def _source(document: Document, source_id: str) -> dict[str, Any]:
 
 
 def _text(document: Document, source_id: str) -> dict[str, Any]:
-    return {"source_id": source_id, "text": document.decoded.text, "body_start": document.body_start}
+    return {
+        "source_id": source_id,
+        "text": document.decoded.text,
+        "body_start": document.body_start,
+        # Escaped: a cell may hold what no UTF-8 can.
+        "registered": json.dumps(document.entry.cells, sort_keys=True) if document.registered else None,
+    }

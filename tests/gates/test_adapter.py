@@ -157,7 +157,7 @@ from expectations.gates import run_gate
 from tests.gates.builders import world
 
 assert "great_expectations" not in sys.modules, "imported before the first gate runs"
-results = run_gate("claims", world().__getitem__)
+results = run_gate("evidence", world().__getitem__)
 assert results and all(result.passed for result in results)
 
 assert told == ["false"], "telemetry was not off when it was imported"

@@ -216,12 +216,15 @@ def test_a_red_gate_stops_what_is_downstream_and_the_release_keeps_its_bytes(
     assert not outcome.success
     assert f"red gate: {gate}" in outcome.failures
     assert all(failure.startswith("red gate: ") for failure in outcome.failures), outcome.failures
+    # A fault is seen by more than one gate where another table is made from the faulty one.
+    red = {failure.removeprefix("red gate: ").split(".")[0] for failure in outcome.failures}
+    assert table in red
     assert ran == list(STAGES[: STAGES.index(stage) + 1])  # type: ignore[arg-type]
 
     ran.clear()
     for alone in (following(stage), publish_assets.release):
         (reason,) = place.materialise(alone)
-        assert f"the gate of {table} " in reason and "is red" in reason
+        assert any(f"the gate of {name} " in reason for name in red) and "is red" in reason
         assert f"materialise the stage {stage} again" in reason
     assert ran == [], "nothing was computed from what is red"
     assert contents(place.out) == before

@@ -101,13 +101,16 @@ def test_a_record_under_other_suites_is_none(area: Workspace, monkeypatch: pytes
         "expectations/clean.py",
         "pipeline/contract/tables/clean.py",
         "pipeline/extract/proof.py",
+        "pipeline/normalise/verdicts.py",
         "seeds/tables/codes.csv",
+        "seeds/tables/units.csv",
+        "seeds/corrections.yaml",
     ],
 )
 def test_the_suite_hash_follows_what_a_gate_demands(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = suite_hash()
-    for folder in ("expectations", "pipeline", "seeds/tables"):
-        for path in sorted([*(module.ROOT / folder).rglob("*.py"), *(module.ROOT / folder).glob("codes.csv")]):
+    for folder in ("expectations", "pipeline", "seeds"):
+        for path in sorted(path for form in ("*.py", "*.csv", "*.yaml") for path in (module.ROOT / folder).rglob(form)):
             copy = tmp_path / path.relative_to(module.ROOT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())

@@ -53,6 +53,7 @@ DOCUMENTS = Table(
         Column("source_id", "string", "The document", "文件", references="sources.source_id"),
         Column("text", "string", "Decoded text: byte-order mark removed, newlines untouched", "解码文本", policy=True),
         Column("body_start", "int", "Where the body begins: the end of the front matter, or 0", "正文起点", unit="code point", minimum=0),
+        Column("registered", "string", "The registry's row for it, cell by cell as written, as canonical JSON; null where no registry speaks for it", "登记表中该文件的一行（规范 JSON）；无登记表则空", nullable=True),
     ),
     key=("source_id",),
     minimum_rows=1,

@@ -1,0 +1,55 @@
+"""Asking a stage again: a part stands for the whole, it is the same in every build, and what is asked is seen."""
+
+from collections.abc import Callable
+
+import pytest
+
+from expectations import again, compared
+from expectations.again import Part, chosen, differences
+from expectations.rule import Tables
+from tests.gates.built import built
+from tests.gates.cases import row
+
+PARTS: tuple[Callable[[Tables], Part], ...] = (again.cleaned, again.read, again.named, compared.figures)
+
+
+def asked(make: Callable[[Tables], Part]) -> int:
+    """Rows that a part asks again."""
+    return sum(table.num_rows for table in make(built()).tables.values())
+
+
+@pytest.mark.parametrize("make", PARTS)
+@pytest.mark.parametrize("most", [0, 150, 300])
+def test_a_part_of_an_honest_build_comes_out_the_same(
+    make: Callable[[Tables], Part], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = asked(make)
+    monkeypatch.setattr(again, "CHARACTERS", most)
+    monkeypatch.setattr(compared, "CLAIMS", most // 15)
+    part = make(built())
+    assert list(differences(part)) == []
+    assert sum(table.num_rows for table in part.tables.values()) < whole
+
+
+def test_indicators_compared_alone_are_seen_and_the_others_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compared, "CLAIMS", 12)
+    inside = set(compared.figures(built()).tables["observations"].column("indicator_id").to_pylist())
+    every = set(built()["observations"].column("indicator_id").to_pylist())
+    assert inside and every - inside
+    for names, seen in ((inside, True), (every - inside, False)):
+        tables = row("observations", of={"indicator_id": min(names)}, status="suspect")(built())
+        assert bool(list(differences(compared.figures(tables)))) is seen
+
+
+def test_names_are_chosen_by_their_hash_alone() -> None:
+    weights = [(name, 1) for name in "abcdefgh"]
+    assert chosen(weights, 3) == chosen(reversed(weights), 3) and len(chosen(weights, 3)) == 3
+    assert chosen(weights, 3) <= chosen(weights, 5)
+    assert chosen([*weights, ("large", 9)], 8) == set("abcdefgh"), "one that does not fit leaves room for the others"
+
+
+def test_a_row_that_stands_there_twice_or_not_at_all_is_a_difference() -> None:
+    edits = built()["edits"]
+    for kept in (edits.slice(1), edits.take([0, *range(edits.num_rows)])):
+        (found,) = differences(Part({"edits": edits}, {"edits": kept}))
+        assert found == {"table": "edits"} | {k: edits.slice(0, 1).to_pylist()[0][k] for k in found if k != "table"}
