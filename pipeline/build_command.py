@@ -17,7 +17,6 @@ from rich.text import Text
 from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
 from pipeline.terminal import CONTEXT, console, fail, progress_bar
-from pipeline.unchanged import inputs, remember, unchanged
 
 
 @click.command(context_settings=CONTEXT)
@@ -90,6 +89,7 @@ def build(
         fail("--sources needs --out: data/ holds the release of the bundled sources; name another folder with --out")
     target = out or DATA
     from pipeline.publish.release import objection
+    from pipeline.unchanged import inputs, remember, unchanged
 
     if address and engine != "ray":
         fail("--address names a Ray cluster: add --engine ray")

@@ -25,7 +25,7 @@ FIELDS = [
 ]  # fmt: skip
 """The guideline's fields in its order."""
 
-COMMANDS = sorted(main.commands)
+COMMANDS = main.list_commands(click.Context(main))
 
 
 def run(*arguments: str | Path) -> Result:
@@ -66,7 +66,8 @@ CABLE = annotated(
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_shows_every_option_with_a_text(name: str) -> None:
-    command = main.commands[name]
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
     shown = run(name, "--help").stdout
     assert command.help and command.help.splitlines()[0] in " ".join(shown.split())
     context = click.Context(command, info_name=name, help_option_names=["-h", "--help"])

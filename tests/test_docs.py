@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -35,8 +36,9 @@ def commands() -> Iterator[str]:
 
 def examples() -> Iterator[str]:
     """The commands that the help of a command shows."""
-    for command in main.commands.values():
-        for block in re.findall(r"\x08\n((?:.+\n?)+)", command.help or ""):
+    context = click.Context(main)
+    for command in (main.get_command(context, name) for name in main.list_commands(context)):
+        for block in re.findall(r"\x08\n((?:.+\n?)+)", (command and command.help) or ""):
             yield from (" ".join(chunk.split()) for chunk in re.split(r"\n(?=\s*liaoning )", block))
 
 
