@@ -31,6 +31,8 @@ PROOFS = ("ingest", "clean", "extract", "normalise", "publish")
 
 BATCH = 4 * 1024 * 1024
 """A batch is full at so many bytes of files: some ten thousand rows of a table, so that neither starting a batch nor holding it costs much."""
+NOTED = frozenset({"version", "files", "inputs"})
+"""What the note on the current version of a table tells."""
 STREAMED = 512
 """Rows of a table that are held at once where it is streamed."""
 
@@ -237,6 +239,10 @@ class Workspace:
     def prune(self) -> None:
         """Forget every version that is not current, its records, and half-written files of builds that were killed."""
         for note in sorted((self.work / "current").glob("*.json")):
+            if note.stem not in BY_NAME:
+                # A table of another version of this program.
+                note.unlink()
+                continue
             version = json.loads(note.read_bytes())["version"]
             for folder in ("tables", "gates"):
                 for path in sorted((self.work / folder / note.stem).glob("*")):
@@ -254,6 +260,10 @@ class Workspace:
         if not path.exists():
             raise GateRefused(f"{name} was never made: materialise the stage {BY_NAME[name].stage} first")
         note: dict[str, Any] = json.loads(path.read_bytes())
+        if not note.keys() >= NOTED:
+            raise GateRefused(
+                f"{name} was made by another version of this program: materialise the stage {BY_NAME[name].stage} again"
+            )
         return note
 
     def _table_path(self, name: str, version: str) -> Path:

@@ -46,6 +46,23 @@ def test_a_table_that_was_never_made_is_refused(area: Workspace) -> None:
         area.read("sources")
 
 
+def test_a_note_of_another_version_of_the_program_is_refused_and_takes_nothing_over(area: Workspace) -> None:
+    gated(area)
+    (area.work / "current" / "sources.json").write_text(
+        '{"version": "' + "0" * 64 + '", "inputs": {}}', encoding="utf-8"
+    )
+    (area.work / "current" / "gone.json").write_text('{"version": "1"}', encoding="utf-8")
+    with pytest.raises(
+        GateRefused, match="sources was made by another version of this program: materialise the stage ingest"
+    ):
+        area.read("sources")
+    assert area.parts("sources") == []
+    gated(area)
+    area.prune()
+    assert area.read("sources").equals(SOURCES)
+    assert sorted(path.name for path in (area.work / "current").iterdir()) == ["sources.json"]
+
+
 def test_a_table_without_a_record_is_refused(area: Workspace) -> None:
     area.write("sources", SOURCES, {})
     with pytest.raises(GateRefused, match=r"sources .* has no gate record"):
