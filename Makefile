@@ -12,7 +12,7 @@ export GX_ANALYTICS_ENABLED := false
 PORT ?= 3000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help data test faults mutants lint dev bench bench-quick bench-peers lock clean
+.PHONY: help data test faults mutants lint dev bench bench-quick bench-million bench-peers lock clean
 
 help:  ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,11 +38,14 @@ dev: $(VENV)/.runtime  ## Serve the asset graph on http://127.0.0.1:3000
 	@mkdir -p .dagster && cp dagster.yaml .dagster/dagster.yaml
 	@cd .dagster && ../$(BIN)/dagster dev --module-name assets.definitions --host 127.0.0.1 --port $(PORT)
 
-bench: $(VENV)/.runtime  ## Measure speed and memory, write benchmarks/README.md (an hour or two)
+bench: $(VENV)/.runtime  ## Measure speed and memory, write benchmarks/README.md (an hour)
 	@$(BIN)/python -m benchmarks.run
 
 bench-quick: $(VENV)/.runtime  ## The same on small corpora, to see that it works (ten minutes)
 	@$(BIN)/python -m benchmarks.run --quick
+
+bench-million: $(VENV)/.runtime  ## Build a million documents once and write that down (hours, 40 GB of disk)
+	@$(BIN)/python -m benchmarks.run --million
 
 bench-peers: .work/peers/.made  ## Install the peers that bench compares with, under .work/
 

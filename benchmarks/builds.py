@@ -5,11 +5,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpus import write_folder
+from benchmarks.corpus import write_folder, write_parquet
 from benchmarks.documents import document, documents, kind_of
 from benchmarks.meter import Watched, watched
 from benchmarks.sentences import ROOT
@@ -29,21 +30,40 @@ REBUILDS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
 """Names of builds one after another; of how many documents one is changed before; options."""
 
 
-def growth(counts: list[int], repeat: int, limit: float) -> list[dict[str, Any]]:
-    """Cost of corpora of so many documents: by stage on one core, and of a build with all its processes."""
+STAGED = 10_000
+"""Documents up to which stages are measured one by one: each holds its tables in the memory of one process there."""
+
+
+def growth(
+    counts: Sequence[int], repeat: int, limit: float, known: Mapping[int, dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Cost of corpora of so many documents: by stage on one core, and of a build with all its processes.
+
+    ``known``: builds of such corpora that were measured before.
+    """
     found = []
     for count in counts:
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "corpus"
             size = write_folder(folder, documents(count, SEED))
             # The first corpus is small: medians; of the large ones one run takes long enough.
-            staged = measured(folder, repeat if count == counts[0] else 1, limit=limit)
-            built = _build(folder, Path(scratch), limit)
+            staged = measured(folder, repeat if count == counts[0] else 1, limit=limit) if count <= STAGED else None
+            built = known.get(count) or _build(folder, Path(scratch), limit)
         found.append({"documents": count, "bytes": size, "build": built, **_staged(staged)})
     return found
 
 
-def _staged(told: dict[str, Any]) -> dict[str, Any]:
+def single(count: int, limit: float) -> dict[str, Any]:
+    """A first build of so many documents that lie in one file."""
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "corpus.parquet"
+        size = write_parquet(file, documents(count, SEED))
+        return {"documents": count, "bytes": size, "build": _build(file, Path(scratch), limit)}
+
+
+def _staged(told: dict[str, Any] | None) -> dict[str, Any]:
+    if told is None:
+        return {"stages": {"missing": ""}}
     if "missing" in told:
         return {"stages": told}
     return {"stages": told["stages"], "peak_memory": told["peak_memory"]}

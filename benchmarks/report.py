@@ -9,6 +9,7 @@ from benchmarks.chart import Panel, Series, svg
 from benchmarks.stages import STAGES
 
 HERE = Path(__file__).parent
+MILLION = HERE / "million.json"
 BEGIN, END = "<!-- results: written by benchmarks/report.py -->", "<!-- end of results -->"
 SHOWN = (*STAGES, "end_to_end")
 NAMES = {
@@ -90,6 +91,18 @@ def sections(found: Told) -> Iterator[str]:
     yield ""
     rows = [(name, told) for name, told in engines.items() if name != "documents"]
     yield from table(WATCHED, [run_row(NAMES[name], told) for name, told in rows])
+    one, two = engines["local_1"], engines["local_2"]
+    if "missing" not in one and "missing" not in two:
+        yield f"Two workers: {number(one['wall'] / two['wall'])} times as fast as one, by the clock, start-up and release with it."
+        yield ""
+    if MILLION.exists():
+        yield from _million(json.loads(MILLION.read_text(encoding="utf-8")))
+
+
+def _million(found: Told) -> Iterator[str]:
+    yield f"### {found['documents']:,} documents ({megabytes(found['bytes'])} MB in one Parquet file), built once"
+    yield ""
+    yield from table(WATCHED, [run_row(NAMES["first"], found["build"])])
 
 
 WATCHED = ("", "seconds", "CPU seconds", "peak memory of all processes, MB")
@@ -203,14 +216,16 @@ def panels(found: Told) -> Iterator[Panel]:
             for kind, told in found["peers"].items()
         ],
     )
-    grown = [told for told in found["growth"] if "missing" not in told["stages"]]
     costs = [
         Series(
             f"{told['documents']:,} documents",
-            [told["stages"][stage]["cpu"] / told["documents"] * 1e3 for stage in SHOWN]
+            [
+                told["stages"][stage]["cpu"] / told["documents"] * 1e3 if stage in told["stages"] else None
+                for stage in SHOWN
+            ]
             + [told["build"]["cpu"] / told["documents"] * 1e3 if "missing" not in told["build"] else None],
         )
-        for told in grown
+        for told in found["growth"]
     ]
     yield Panel(
         "Growth: CPU milliseconds a document (less is better)",
