@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from pipeline.clean.compose import composed
-from pipeline.clean.edits import Edit, check, joined_rules
+from pipeline.clean.edits import Edit, check, joined_rules, replaced
 
 __all__ = ["Edit", "Text", "joined_rules"]
 
@@ -34,12 +34,7 @@ class Text:
     @cached_property
     def clean(self) -> str:
         """The text with all edits applied."""
-        raw, at = self.raw, 0
-        parts: list[str] = []
-        for start, end, replacement, _ in self.edits:
-            parts += (raw[at:start], replacement)
-            at = end
-        return "".join([*parts, raw[at:]])
+        return replaced(self.raw, self.edits)
 
     @cached_property
     def _raw_starts(self) -> list[int]:
@@ -107,17 +102,19 @@ class Text:
         >>> Text("a&lt;b", (Edit(1, 5, "<", "entity"),)).apply([Edit(0, 2, "", "furniture")]).edits
         (Edit(start=0, end=5, replacement='', rule='furniture+entity'),)
         """
-        step = Text(self.clean, tuple(sorted(edits_on_clean)))
-        if not step.edits:
+        new = sorted(edits_on_clean)
+        if not new:
             return self
-        if not self.edits:
-            return Text(self.raw, tuple(edit for edit in step.edits if edit[2] != self.raw[edit[0] : edit[1]]))
-        made, starts = composed(self, step.edits)
-        return _known(self.raw, tuple(made), step.clean, starts)
+        check(new, 0, len(self.clean))
+        clean = replaced(self.clean, new)
+        if self.edits:
+            made, starts = composed(self, new)
+            return _known(self.raw, made, clean=clean, clean_starts=starts)
+        return _known(self.raw, [edit for edit in new if edit[2] != self.raw[edit[0] : edit[1]]], clean=clean)
 
 
-def _known(raw: str, edits: tuple[Edit, ...], clean: str, clean_starts: list[int]) -> Text:
-    """A text whose clean text and offsets are known already; its edits were checked where they changed."""
+def _known(raw: str, edits: list[Edit], **known: str | list[int]) -> Text:
+    """A text of which the clean text is known already, perhaps its offsets too; its edits were checked where they changed."""
     text = object.__new__(Text)
-    vars(text).update(raw=raw, edits=edits, clean=clean, clean_starts=clean_starts)
+    vars(text).update(raw=raw, edits=tuple(edits), **known)
     return text
