@@ -7,8 +7,8 @@ from html import unescape
 from html.entities import html5
 
 from pipeline.clean.cells import ROW_TAGS, Cells, find_cells
+from pipeline.clean.edits import Edit, edits_of
 from pipeline.clean.marks import BREAK, CELL, FOLD
-from pipeline.clean.text import Edit
 from pipeline.clean.tokens import Token, tokens
 
 BLOCKS = frozenset(
@@ -81,7 +81,6 @@ ENTITY = re.compile(
     r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]{2,8}(?![A-Za-z0-9=;]))"
 )
 BLANK = re.compile(r"\s+")
-NOTHING = Edit(-1, -1, "", "")
 
 
 def markup_edits(text: str) -> list[Edit]:
@@ -97,14 +96,14 @@ def markup_edits(text: str) -> list[Edit]:
     cells = Cells() if names.isdisjoint(ROW_TAGS) else find_cells(text, found)
     dropped = {} if names.isdisjoint(DROPPED) else dict(_dropped(found))
     special = cells.borders.keys() | cells.silent | cells.inside  # all but a few tags are of no row of data
-    edits: list[Edit] = []
+    edits: list[tuple[int, int, str, str]] = []
     depth = preformatted = skipped = 0
     for index, (kind, start, end, name) in enumerate(found):
         if index < skipped:
             continue
         if index in dropped:
             last = dropped[index]
-            edits.append(Edit(start, found[last][2], BREAK, "furniture"))
+            edits.append((start, found[last][2], BREAK, "furniture"))
             skipped = last + 1
         elif kind == "text":
             edits += _text_edits(text, start, end, depth > 0 and not preformatted, index in cells.inside)
@@ -112,16 +111,15 @@ def markup_edits(text: str) -> list[Edit]:
             replacement, rule, deeper, kept = _standing(kind, name)
             if index in special:
                 replacement, rule = _stands(kind, name, index, cells)
-            before = edits[-1] if edits else NOTHING
-            if before[1:] == (start, replacement, rule) and replacement in ("", BREAK):
-                edits[-1] = Edit(before.start, end, replacement, rule)
+            if edits and edits[-1][1:] == (start, replacement, rule) and replacement in ("", BREAK):
+                edits[-1] = edits[-1][0], end, replacement, rule
             else:
-                edits.append(Edit(start, end, replacement, rule))
+                edits.append((start, end, replacement, rule))
             if deeper:
                 depth = max(0, depth + deeper)
             if kept:
                 preformatted = max(0, preformatted + kept)
-    return edits
+    return edits_of(edits)
 
 
 def entities(text: str, start: int, end: int) -> list[Edit]:
@@ -147,6 +145,8 @@ def entities(text: str, start: int, end: int) -> list[Edit]:
 def _text_edits(text: str, start: int, end: int, in_block: bool, in_row: bool) -> list[Edit]:
     """Entities of a text; inside a block, a lone line feed or a tab is layout. A blank line still ends a line."""
     edits = entities(text, start, end)
+    if text[start:end] == "\n":
+        return [Edit(start, end, FOLD, "line_break")] if in_block or in_row else edits
     if not (in_block or in_row) or text.find("\n", start, end) < 0 > text.find("\t", start, end):
         return edits
     folds = [
