@@ -27,9 +27,9 @@ def caption_edits(text: Text, *, fragment: bool = False) -> list[Edit]:
     [(19, 23)]
     """
     lines = lines_of(text.clean)
-    if len(lines) < 3:
+    if len(lines) < 3 or all(line.broken or len(line.content) > LONGEST for line in lines[1:-1]):
         return []
-    gaps = _gaps(text, lines)
+    gaps = line_feeds(text.raw, text.places((line.start, line.end) for line in lines))
     edits: list[Edit] = []
     index = 1
     while index < len(lines) - 1:
@@ -47,12 +47,11 @@ def caption_edits(text: Text, *, fragment: bool = False) -> list[Edit]:
     return edits
 
 
-def _gaps(text: Text, lines: Sequence[Line]) -> list[int]:
-    """Line feeds in the raw text before each line."""
+def line_feeds(raw: str, places: Sequence[tuple[int, int]]) -> list[int]:
+    """Line feeds in the raw text before each line, of which ``places`` are the stretches there."""
     gaps, reached = [], 0
-    for line in lines:
-        start, end = text.to_raw(line.start, line.end)
-        gaps.append(text.raw.count("\n", reached, start))
+    for start, end in places:
+        gaps.append(raw.count("\n", reached, start))
         reached = end
     return gaps
 

@@ -15,6 +15,7 @@ MOST_LINES = 4
 WIDEST = 40
 """Columns or rows above which a span is no span of a table of data."""
 SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d{1,3})", re.ASCII | re.IGNORECASE)
+ROW_TAGS = frozenset(("table", "tr", "td", "th"))
 LINE_TAGS = frozenset(("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -56,12 +57,12 @@ def find_cells(text: str, found: list[Token]) -> Cells:
     cells = Cells()
     rows: list[_Row] = []  # the innermost row last
     spans: list[dict[int, int]] = [{}]  # of the innermost table last: column to rows that a cell above still covers
-    for index, token in enumerate(found):
-        if token.kind == "text":
+    for index, (kind, start, end, name) in enumerate(found):
+        if kind == "text":
             if rows:
-                rows[-1].length += len(text[token.start : token.end].strip())
-        elif token.name == "table":
-            if token.kind == "open":
+                rows[-1].length += len(text[start:end].strip())
+        elif name == "table":
+            if kind == "open":
                 if rows:  # the rows further out were marked when this one's table opened
                     rows[-1].layout = True
                 rows.append(_Row(index))
@@ -71,20 +72,20 @@ def find_cells(text: str, found: list[Token]) -> Cells:
                     _finish(rows.pop(), index, cells, spans[-1])
                 if len(spans) > 1:
                     spans.pop()
-        elif token.name == "tr":
+        elif name == "tr":
             if rows:
                 _finish(rows.pop(), index, cells, spans[-1])
             rows.append(_Row(index))
-        elif token.name in ("td", "th"):
+        elif name in ("td", "th"):
             if not rows:  # a stretch from within a row
                 rows.append(_Row(index - 1, cells=[-1], spans=[(1, 1)]))
             rows[-1].close_cell()
-            if token.kind == "open":
+            if kind == "open":
                 rows[-1].cells.append(index)
-                rows[-1].spans.append(_span(text[token.start : token.end]))
+                rows[-1].spans.append(_span(text[start:end]))
             else:
                 rows[-1].ends.append(index)
-        elif token.kind == "open" and token.name in LINE_TAGS and rows:
+        elif kind == "open" and name in LINE_TAGS and rows:
             rows[-1].lines += 1
     for row in rows:
         _finish(row, len(found), cells, spans[-1])

@@ -31,86 +31,78 @@ def composed(text: Mapped, edits: Sequence[Edit]) -> tuple[list[Edit], list[int]
     made: list[Edit] = []
     starts: list[int] = []  # where the replacements of the edits begin in the new clean text
     done = grown = 0  # old edits that have been taken over, and by how much the step made the text longer so far
-    old, old_starts = text.edits, text.clean_starts
+    old, old_starts, raw, clean = text.edits, text.clean_starts, text.raw, text.clean
     for first, last, new in _touched(text, edits):
         if done < first:
             made += old[done:first]
             starts += [start + grown for start in old_starts[done:first]] if grown else old_starts[done:first]
         done = last
-        shift = _shift(text, first)
+        # By how much the clean text is longer than the raw one before the first edit met.
+        shift = old_starts[first] - old[first][0] if first < len(old) else len(clean) - len(raw)
         if first == last:  # the new edit stands where no old one does
             start, end, replacement, rule = new[0]
-            if replacement != text.clean[start:end]:
+            if replacement != clean[start:end]:
                 made.append(Edit(start - shift, end - shift, replacement, rule))
                 starts.append(start + grown)
                 grown += len(replacement) - (end - start)
             continue
-        around = _around(text, first, last, new)
-        check(around, made[-1].end if made else 0, len(text.raw))
         shift += grown
+        around = _around(text, first, last, new)
+        check(around, made[-1][1] if made else 0, len(raw))
         for edit in around:
+            start, end, replacement, _ = edit
             made.append(edit)
-            starts.append(edit.start + shift)
-            shift += len(edit.replacement) - (edit.end - edit.start)
-        for edit in new:
-            grown += len(edit.replacement) - (edit.end - edit.start)
+            starts.append(start + shift)
+            shift += len(replacement) - (end - start)
+        for start, end, replacement, _ in new:
+            grown += len(replacement) - (end - start)
     made += old[done:]
-    starts += [start + grown for start in old_starts[done:]]
+    starts += [start + grown for start in old_starts[done:]] if grown else old_starts[done:]
     return made, starts
 
 
-def _shift(text: Mapped, index: int) -> int:
-    """By how much the clean text is longer than the raw one before the edit of that index."""
-    if index < len(text.edits):
-        return text.clean_starts[index] - text.edits[index].start
-    return len(text.clean) - len(text.raw)
-
-
-def _touched(text: Mapped, new: Sequence[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
+def _touched(text: Mapped, new: Sequence[Edit]) -> Iterator[tuple[int, int, Sequence[Edit]]]:
     """New edits, those that touch the same old ones together, with the indices of the first old one and behind the last.
 
     All other old edits stay as they are: a page has thousands, and a step seldom touches more than a few.
     """
-    index, count = 0, len(new)
+    old, starts = text.edits, text.clean_starts
+    index, count, last = 0, len(new), 0
     while index < count:
-        edit = new[index]
-        first, last = _met(text, edit)
-        together = [edit]
+        begun = index
+        first, last = _met(old, starts, new[index], last)
         index += 1
         while first < last and index < count:
-            begin, end = _met(text, new[index])
+            if new[index][0] > starts[last - 1] + len(old[last - 1][2]):
+                break
+            begin, end = _met(old, starts, new[index], 0)
             if begin >= last:
                 break
-            together.append(new[index])
             last = max(last, end)
             index += 1
-        yield first, last, together
+        yield first, last, new[begun:index]
 
 
-def _met(text: Mapped, edit: Edit) -> tuple[int, int]:
+def _met(old: Sequence[Edit], starts: Sequence[int], edit: Edit, done: int) -> tuple[int, int]:
     """The old edits that a new one meets: where it replaces, those whose replacements it cuts; where it inserts, those beside
-    the place too."""
-    starts, edits = text.clean_starts, text.edits
-    start, end = edit.start, edit.end
-    first = bisect_right(starts, start)
+    the place too. Those before ``done`` are known to be met by earlier ones alone."""
+    start, end, _, _ = edit
+    last = first = bisect_right(starts, start, done)
     if start < end:
-        if first and starts[first - 1] + len(edits[first - 1].replacement) > start:
+        if first > done and starts[first - 1] + len(old[first - 1][2]) > start:
             first -= 1
         return first, max(first, bisect_left(starts, end, first))
-    last = first
-    while first and starts[first - 1] + len(edits[first - 1].replacement) >= start:
+    while first > done and starts[first - 1] + len(old[first - 1][2]) >= start:
         first -= 1
     return first, last
 
 
-def _around(text: Mapped, first: int, last: int, new: list[Edit]) -> list[Edit]:
+def _around(text: Mapped, first: int, last: int, new: Sequence[Edit]) -> list[Edit]:
     """The old edits from ``first`` to ``last`` with the new ones laid over them, without those that change nothing."""
-    if len(new) == 1 and new[0].start < new[0].end:
-        return [
-            edit
-            for edit in _laid_over(text, first, last, new[0])
-            if edit.replacement != text.raw[edit.start : edit.end]
-        ]
+    raw = text.raw
+    if len(new) == 1 and new[0][0] < new[0][1]:
+        laid = _laid_over(text, first, last, new[0])
+        return [edit for edit in laid if edit[2] != raw[edit[0] : edit[1]]]
     composed: list[Edit] = []
     for edit in _compose(text, first, last, new):
         if composed and composed[-1].start == composed[-1].end == edit.start == edit.end:
@@ -118,24 +110,25 @@ def _around(text: Mapped, first: int, last: int, new: list[Edit]) -> list[Edit]:
             edit = Edit(
                 edit.start, edit.end, before.replacement + edit.replacement, joined_rules(before.rule, edit.rule)
             )
-        if edit.replacement != text.raw[edit.start : edit.end]:
+        if edit.replacement != raw[edit.start : edit.end]:
             composed.append(edit)
     return composed
 
 
 def _laid_over(text: Mapped, first: int, last: int, edit: Edit) -> Iterable[Edit]:
     """What ``_merge`` gives for one new edit that cuts each of the old ones: the rule for marks and blanks."""
-    old, starts = text.edits[first:last], text.clean_starts
-    before, behind = starts[first], starts[last - 1] + len(old[-1].replacement)
-    start, end = min(before, edit.start), max(behind, edit.end)
-    raw_start, raw_end = old[0].start - (before - start), old[-1].end + (end - behind)
-    if edit.replacement == "" and (edit.start, edit.end) == (start, end):
-        return _deleted(list(old), raw_start, raw_end, edit.rule)
-    replacement = text.clean[start : edit.start] + edit.replacement + text.clean[edit.end : end]
-    return [Edit(raw_start, raw_end, replacement, joined_rules(*(one.rule for one in old), edit.rule))]
+    old, starts, clean = text.edits[first:last], text.clean_starts, text.clean
+    edit_start, edit_end, replacement, rule = edit
+    behind = starts[last - 1] + len(old[-1][2])
+    start, end = min(starts[first], edit_start), max(behind, edit_end)
+    raw_start, raw_end = old[0][0] - (starts[first] - start), old[-1][1] + (end - behind)
+    if replacement == "" and (edit_start, edit_end) == (start, end):
+        return _deleted(list(old), raw_start, raw_end, rule)
+    replacement = clean[start:edit_start] + replacement + clean[edit_end:end]
+    return [Edit(raw_start, raw_end, replacement, joined_rules(*[one[3] for one in old], rule))]
 
 
-def _compose(text: Mapped, first: int, last: int, edits: list[Edit]) -> Iterator[Edit]:
+def _compose(text: Mapped, first: int, last: int, edits: Sequence[Edit]) -> Iterator[Edit]:
     """Edits of a step laid over those of ``text`` from ``first`` to ``last``, in raw offsets and raw order.
 
     Both lists are intervals of the same middle text. Intervals that overlap form a group and become one edit.

@@ -27,8 +27,8 @@ def corrections() -> tuple[Correction, ...]:
 
 
 def applicable(sha256: str) -> tuple[Correction, ...]:
-    """The corrections for a document of these bytes, and the global ones."""
-    return tuple(c for c in corrections() if c.reads(sha256))
+    """The corrections for a document of these bytes, and the global ones, in file order."""
+    return declared().applicable(sha256)
 
 
 def outdated(source_id: str, edition: str, sha256: str) -> Iterator[tuple[Correction, str]]:

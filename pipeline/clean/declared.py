@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +69,26 @@ class Correction:
         return not self.scope or any(edition.sha256 == sha256 for edition in self.scope)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Declared:
     """The file: its documents and its corrections, in file order."""
 
     documents: tuple[Edition, ...]
     corrections: tuple[Correction, ...]
+
+    def applicable(self, sha256: str) -> tuple[Correction, ...]:
+        """The corrections for the document of that sha256, the global ones among them."""
+        return self._by_document.get(sha256, self._global)
+
+    @cached_property
+    def _global(self) -> tuple[Correction, ...]:
+        return tuple(one for one in self.corrections if not one.scope)
+
+    @cached_property
+    def _by_document(self) -> dict[str, tuple[Correction, ...]]:
+        """By the sha256 of each document that a correction names: every document of a build is asked about, few are named."""
+        named = sorted({edition.sha256 for one in self.corrections for edition in one.scope})
+        return {sha256: tuple(one for one in self.corrections if one.reads(sha256)) for sha256 in named}
 
 
 class _Loader(yaml.CSafeLoader):

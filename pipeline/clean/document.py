@@ -53,7 +53,18 @@ def clean_document(
         text = _without_lines(text, rule(text.clean))
     text = _without_lines(text, caption_edits(text))
     text = text.apply(joins(text.clean))
-    return text.apply(unmark(text.clean)), found
+    return unmark(text), found
+
+
+def clean_title(title: str, script: str) -> str:
+    """A title as the registry gives it, clean: plain text of one line, which most often no rule changes.
+
+    >>> clean_title("數字港口", "Hant"), clean_title("返回首页", "Hans")
+    ('数字港口', '')
+    """
+    if script not in ("Hant", "mixed") and UNTOUCHED.fullmatch(title) and not furniture_edits(title):
+        return title
+    return clean_document(title, script=script)[0].clean
 
 
 def clean_fragment(
@@ -81,7 +92,7 @@ def clean_fragment(
     lines = lines_of(text.clean)
     seams = [Edit(one.end, other.start, "", "line_break") for one, other in pairwise(lines)]
     text = text.apply(seams)
-    return text.apply(unit_spaces(text.clean)).apply(unmark(text.clean)).clean
+    return unmark(text.apply(unit_spaces(text.clean))).clean
 
 
 def _plain(text: Text, markup: bool, markdown: bool) -> Text:

@@ -5,7 +5,7 @@ The lines are rows of ``furniture_lines.csv``, each a pattern for a whole line, 
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.clean.lines import Line, is_open, is_terminal, lines_of, starts_anew
 from pipeline.clean.text import Edit
@@ -14,7 +14,8 @@ from pipeline.contract.seed import seed_rows
 LONGEST = 120
 PARAGRAPH = 30
 """Characters of a line that ends a sentence, from which on the text has begun."""
-BARE_NUMBER = re.compile(r"\d{1,4}")
+LONGEST_NUMBER = 4
+"""Digits of the number of a page."""
 
 
 @cache
@@ -53,8 +54,12 @@ def furniture_edits(text: str) -> list[Edit]:
 
 def _rule(content: str, begun: bool) -> str | None:
     """The rule that deletes a line, None where none does."""
-    if len(content) > LONGEST:
-        return None
+    return _kept_rule(content, begun) if len(content) <= LONGEST else None
+
+
+@lru_cache(maxsize=2048)
+def _kept_rule(content: str, begun: bool) -> str | None:
+    """Kept, since the pages of one site have most short lines in common."""
     scope = "after" if begun else "anywhere"
     if not _any_of(scope).fullmatch(content):
         return None
@@ -63,7 +68,8 @@ def _rule(content: str, begun: bool) -> str | None:
 
 def _is_page_number(lines: Sequence[Line], index: int) -> bool:
     """A bare number between the two halves of a sentence: elsewhere it may be the cell of a table."""
-    if not 0 < index < len(lines) - 1 or not BARE_NUMBER.fullmatch(lines[index].content):
+    content = lines[index].content
+    if not 0 < index < len(lines) - 1 or len(content) > LONGEST_NUMBER or not content.isdecimal():
         return False
     before, after = lines[index - 1], lines[index + 1]
     return is_open(before.content) and not starts_anew(after.content) and not (lines[index].broken or after.broken)

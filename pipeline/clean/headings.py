@@ -6,6 +6,8 @@ A level is the depth in the tree, not the number of the style: a (一) below 第
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.clean.byline import is_byline
 from pipeline.clean.lines import Line, is_terminal
@@ -29,8 +31,7 @@ HEADING_TAG = re.compile(r"tag:h([1-6])$")
 DELETED = ("furniture", "notice", "caption")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading in offsets of the clean text: ``end`` is where the line ends, or where the text after the title begins."""
 
     start: int
@@ -50,20 +51,34 @@ class _Candidate:
     run_in: bool
 
 
-def hints(text: Text, lines: Sequence[Line]) -> list[frozenset[str]]:
-    """Rules of the edits directly before each line: which tag or Markdown mark opened it."""
-    found, reached = [], 0
-    for line in lines:
-        start, end = text.to_raw(line.start, line.end)
-        rules: set[str] = set()
-        for edit in reversed(text.edits_over(reached, start)):
-            names = edit.rule.split("+")
-            if any(name in DELETED for name in names):
+def hints(text: Text, places: Sequence[tuple[int, int]]) -> list[frozenset[str]]:
+    """Rules of the edits directly before each line, of which ``places`` are the stretches of the raw text: which tag or
+    Markdown mark opened it."""
+    found, reached, index, edits = [], 0, 0, text.edits
+    for start, end in places:
+        while index < len(edits) and edits[index][1] <= reached:
+            index += 1
+        before = []
+        for at in range(index, len(edits)):
+            edit_start, _, _, rule = edits[at]
+            if edit_start >= start:
                 break
-            rules.update(names)
-        found.append(frozenset(rules))
+            before.append(rule)
+        found.append(_told(tuple(before)))
         reached = end
     return found
+
+
+@lru_cache(maxsize=4096)
+def _told(rules: tuple[str, ...]) -> frozenset[str]:
+    """The names of the rules of successive edits, from behind as far as where something was deleted."""
+    names: set[str] = set()
+    for rule in reversed(rules):
+        told = rule.split("+")
+        if any(name in DELETED for name in told):
+            break
+        names.update(told)
+    return frozenset(names)
 
 
 def headings(lines: Sequence[Line], opened_by: Sequence[frozenset[str]], apart: frozenset[int]) -> dict[int, Heading]:
@@ -104,12 +119,18 @@ def _with_levels(lines: Sequence[Line], found: dict[int, _Candidate]) -> dict[in
 
 def _tagged(line: Line, rules: frozenset[str]) -> _Candidate | None:
     """The heading that a tag or Markdown makes of a line; its rank is that of its number where it has one."""
-    levels = [int(match.group(1)) for rule in rules if (match := HEADING_TAG.match(rule))]
-    if not levels or len(line.content) > 2 * LONGEST_TITLE:
+    level = _tag_level(rules)
+    if not level or len(line.content) > 2 * LONGEST_TITLE:
         return None
     mark = mark_of(line.content)
     title = line.content[mark.end :] if mark else line.content
-    return _Candidate(min(levels), mark.label if mark else None, title, len(line.content), False)
+    return _Candidate(level, mark.label if mark else None, title, len(line.content), False)
+
+
+@lru_cache(maxsize=4096)
+def _tag_level(rules: frozenset[str]) -> int:
+    """The level of the weightiest heading among tags and marks, 0 where there is none."""
+    return min((int(match[1]) for rule in rules if (match := HEADING_TAG.match(rule))), default=0)
 
 
 def _numbered(line: Line) -> _Candidate | None:

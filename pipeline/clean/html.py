@@ -6,9 +6,9 @@ from functools import lru_cache
 from html import unescape
 from html.entities import html5
 
-from pipeline.clean.cells import Cells, find_cells
+from pipeline.clean.cells import ROW_TAGS, Cells, find_cells
+from pipeline.clean.edits import Edit, edits_of
 from pipeline.clean.marks import BREAK, CELL, FOLD
-from pipeline.clean.text import Edit
 from pipeline.clean.tokens import Token, tokens
 
 BLOCKS = frozenset(
@@ -92,41 +92,34 @@ def markup_edits(text: str) -> list[Edit]:
     ['', '建设智慧农业基地\\xa05家', '']
     """
     found = tokens(text)
-    cells = find_cells(text, found)
-    dropped = dict(_dropped(found))
-    edits: list[Edit] = []
+    names = {name for _, _, _, name in found}
+    cells = Cells() if names.isdisjoint(ROW_TAGS) else find_cells(text, found)
+    dropped = {} if names.isdisjoint(DROPPED) else dict(_dropped(found))
     special = cells.borders.keys() | cells.silent | cells.inside  # all but a few tags are of no row of data
-    depth = preformatted = index = 0
-    while index < len(found):
-        kind, start, end, name = token = found[index]
+    edits: list[tuple[int, int, str, str]] = []
+    depth = preformatted = skipped = 0
+    for index, (kind, start, end, name) in enumerate(found):
+        if index < skipped:
+            continue
         if index in dropped:
             last = dropped[index]
-            edits.append(Edit(start, found[last].end, BREAK, "furniture"))
-            index = last + 1
-            continue
-        if kind == "text":
-            edits += _text_edits(text, token, depth > 0 and not preformatted, index in cells.inside)
+            edits.append((start, found[last][2], BREAK, "furniture"))
+            skipped = last + 1
+        elif kind == "text":
+            edits += _text_edits(text, start, end, depth > 0 and not preformatted, index in cells.inside)
         else:
-            stands = _tag_stands(kind, name) if index not in special else _stands(kind, name, index, cells)
-            _add(edits, Edit(start, end, *stands))
-            step = STEPS.get(kind, 0)
-            if name in NESTED:
-                depth = max(0, depth + step)
-            if name == "pre":
-                preformatted = max(0, preformatted + step)
-        index += 1
-    return edits
-
-
-def _add(edits: list[Edit], edit: Edit) -> None:
-    """Append an edit, or lengthen the last one where it touches it and does the same."""
-    start, end, replacement, rule = edit
-    if edits and edits[-1].end == start and replacement in ("", BREAK):
-        last = edits[-1]
-        if last.rule == rule and last.replacement == replacement:
-            edits[-1] = Edit(last.start, end, replacement, rule)
-            return
-    edits.append(edit)
+            replacement, rule, deeper, kept = _standing(kind, name)
+            if index in special:
+                replacement, rule = _stands(kind, name, index, cells)
+            if edits and edits[-1][1:] == (start, replacement, rule) and replacement in ("", BREAK):
+                edits[-1] = edits[-1][0], end, replacement, rule
+            else:
+                edits.append((start, end, replacement, rule))
+            if deeper:
+                depth = max(0, depth + deeper)
+            if kept:
+                preformatted = max(0, preformatted + kept)
+    return edits_of(edits)
 
 
 def entities(text: str, start: int, end: int) -> list[Edit]:
@@ -149,17 +142,17 @@ def entities(text: str, start: int, end: int) -> list[Edit]:
     return edits
 
 
-def _text_edits(text: str, token: Token, in_block: bool, in_row: bool) -> list[Edit]:
-    """Entities of a text token; inside a block, a lone line feed or a tab is layout. A blank line still ends a line."""
-    edits = entities(text, token.start, token.end)
-    if not (in_block or in_row) or (
-        text.find("\n", token.start, token.end) < 0 > text.find("\t", token.start, token.end)
-    ):
+def _text_edits(text: str, start: int, end: int, in_block: bool, in_row: bool) -> list[Edit]:
+    """Entities of a text; inside a block, a lone line feed or a tab is layout. A blank line still ends a line."""
+    edits = entities(text, start, end)
+    if text[start:end] == "\n":
+        return [Edit(start, end, FOLD, "line_break")] if in_block or in_row else edits
+    if not (in_block or in_row) or text.find("\n", start, end) < 0 > text.find("\t", start, end):
         return edits
     folds = [
-        Edit(match.start(), match.end(), FOLD, "line_break")
-        for match in BLANK.finditer(text, token.start, token.end)
-        if ("\n" in match.group() or "\t" in match.group()) and (in_row or match.group().count("\n") <= 1)
+        Edit(*match.span(), FOLD, "line_break")
+        for match in BLANK.finditer(text, start, end)
+        if ("\n" in match[0] or "\t" in match[0]) and (in_row or match[0].count("\n") <= 1)
     ]
     return sorted(edits + folds) if edits and folds else edits or folds
 
@@ -189,22 +182,23 @@ def _stands(kind: str, name: str, index: int, cells: Cells) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1024)
-def _tag_stands(kind: str, name: str) -> tuple[str, str]:
-    """The same for a token outside of rows of data."""
-    return _stands(kind, name, 0, Cells())
+def _standing(kind: str, name: str) -> tuple[str, str, int, int]:
+    """What stands for a tag outside of rows of data, the rule, and what it adds to the depth of blocks and of kept blanks."""
+    step = STEPS.get(kind, 0)
+    return *_stands(kind, name, 0, Cells()), step if name in NESTED else 0, step if name == "pre" else 0
 
 
 def _dropped(found: list[Token]) -> Iterator[tuple[int, int]]:
     """First and last token of each outermost element to be dropped; one that is never closed is none."""
     open_at: dict[str, list[int]] = {}
     ranges = []
-    for index, token in enumerate(found):
-        if token.name not in DROPPED:
+    for index, (kind, _, _, name) in enumerate(found):
+        if name not in DROPPED:
             continue
-        if token.kind == "open":
-            open_at.setdefault(token.name, []).append(index)
-        elif token.kind == "close" and open_at.get(token.name):
-            ranges.append((open_at[token.name].pop(), index))
+        if kind == "open":
+            open_at.setdefault(name, []).append(index)
+        elif kind == "close" and open_at.get(name):
+            ranges.append((open_at[name].pop(), index))
     reached = -1
     for first, last in sorted(ranges, key=lambda pair: (pair[0], -pair[1])):
         if first > reached:

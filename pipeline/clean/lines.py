@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.clean.byline import is_byline
-from pipeline.clean.marks import BREAK, CELL, LINE
+from pipeline.clean.marks import BREAK, CELL
 from pipeline.clean.numbering import mark_of
 from pipeline.clean.text import Edit
 
@@ -55,11 +55,13 @@ def lines_of(text: str) -> tuple[Line, ...]:
     [('甲', False), ('乙', False), ('丙', True)]
     """
     found = []
-    reached = 0
-    for match in LINE.finditer(text):
-        start, end = match.span()
-        found.append(Line(start, end, match[0], BREAK in text[reached:start]))
-        reached = end
+    reached = at = 0
+    for content in text.replace(BREAK, "\n").split("\n"):
+        end = at + len(content)
+        if content:
+            found.append(Line(at, end, content, BREAK in text[reached:at]))
+            reached = end
+        at = end + 1
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Rights notices: a heading that announces one, with all that follows it, and single lines that are one."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from pipeline.clean.lines import is_terminal, lines_of
@@ -11,6 +11,8 @@ from pipeline.contract.seed import seed_rows
 HEAD_SHARE = 0.3
 """A notice does not stand in the first third of a document."""
 LONGEST_HEADING = 40
+LONGEST_KEPT = 40
+"""Characters of a line above which it is not kept what it is."""
 CUED_SHARE = 0.6
 """Share of the lines after a heading that must speak of rights, so that a report on copyright is not cut."""
 
@@ -18,6 +20,17 @@ CUED_SHARE = 0.6
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in seed_rows("notice_openers") if row["kind"] == kind))
+
+
+def _is(kind: str, line: str) -> bool:
+    """Whether the whole line is of that kind."""
+    return _kept_is(kind, line) if len(line) <= LONGEST_KEPT else _pattern(kind).fullmatch(line) is not None
+
+
+@lru_cache(maxsize=2048)
+def _kept_is(kind: str, line: str) -> bool:
+    """Kept, since the pages of one site have most short lines in common."""
+    return _pattern(kind).fullmatch(line) is not None
 
 
 def notice_edits(text: str) -> list[Edit]:
@@ -32,7 +45,7 @@ def notice_edits(text: str) -> list[Edit]:
     return [
         Edit(line.start, line.end, "", "notice")
         for index, line in enumerate(lines)
-        if index >= first or (index > 0 and _pattern("line").fullmatch(line.content))
+        if index >= first or (index > 0 and _is("line", line.content))
     ]
 
 
@@ -44,7 +57,7 @@ def _opening(contents: list[str]) -> int:
         for index in range(max(1, int(HEAD_SHARE * count)), count - 1)
         if len(contents[index]) <= LONGEST_HEADING
         and not is_terminal(contents[index])
-        and _pattern("heading").fullmatch(contents[index])
+        and _is("heading", contents[index])
     ]
     if not openings:
         return count

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.clean.byline import is_byline
+from pipeline.clean.captions import line_feeds
 from pipeline.clean.headings import PARAGRAPH, Heading, headings, hints
 from pipeline.clean.lines import Line, is_terminal, lines_of
 from pipeline.clean.numbering import mark_of
@@ -20,8 +22,7 @@ NO_LETTER = re.compile(r"[\W_]+")
 SOURCE_TAIL = re.compile(r"[（(](?:来源[:：])?[^（）()]{2,12}[)）]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A passage in offsets of the clean text. ``section`` holds the headings above it, outermost first; ``repeats`` is
     the index of an earlier passage with the same words."""
 
@@ -47,27 +48,22 @@ def passages(text: Text, title: str | None = None) -> list[Passage]:
     lines, opened_by, kinds, headed = _outline(text, title)
     found: list[Passage] = []
     above: list[Heading] = []
+    section: tuple[str, ...] = ()
     for index, line in enumerate(lines):
         heading = headed.get(index)
         if heading is None:
             kind = kinds.get(index) or _kind(line.content, opened_by[index])
             mark = mark_of(line.content) if kind == "list_item" else None
-            found.append(
-                Passage(line.start, line.end, kind, label=mark.label if mark else None, section=_path(text, above))
-            )
+            found.append(Passage(line.start, line.end, kind, label=mark.label if mark else None, section=section))
             continue
         above = [open_one for open_one in above if open_one.level < heading.level]
-        found.append(
-            Passage(
-                heading.start, heading.end, "heading", heading.level, heading.label, heading.run_in, _path(text, above)
-            )
-        )
+        start, end, level, label, _, run_in = heading
+        found.append(Passage(start, end, "heading", level, label, run_in, _path(text, above)))
         above.append(heading)
-        if heading.run_in:
-            start = (
-                heading.end + len(text.clean[heading.end : line.end]) - len(text.clean[heading.end : line.end].lstrip())
-            )
-            found.append(Passage(start, line.end, "paragraph", section=_path(text, above)))
+        section = _path(text, above)
+        if run_in:
+            start = line.end - len(text.clean[end : line.end].lstrip())
+            found.append(Passage(start, line.end, "paragraph", section=section))
     return _repeats(text.clean, found)
 
 
@@ -82,8 +78,9 @@ def _outline(
 ) -> tuple[Sequence[Line], list[frozenset[str]], dict[int, str], dict[int, Heading]]:
     """The lines, the hints of each, the kinds of those that are no headings by their place, and the headings."""
     lines = lines_of(text.clean)
-    opened_by = hints(text, lines)
-    kinds = _head(lines, opened_by, _captions(text, lines, opened_by), title)
+    places = text.places((line.start, line.end) for line in lines)
+    opened_by = hints(text, places)
+    kinds = _head(lines, opened_by, _captions(text, lines, places, opened_by), title)
     return lines, opened_by, kinds, headings(lines, opened_by, frozenset(kinds))
 
 
@@ -101,13 +98,11 @@ def _kind(line: str, rules: frozenset[str]) -> str:
     return "list_item" if "tag:li" in rules or mark_of(line) else "paragraph"
 
 
-def _captions(text: Text, lines: Sequence[Line], opened_by: Sequence[frozenset[str]]) -> frozenset[int]:
+def _captions(
+    text: Text, lines: Sequence[Line], places: Sequence[tuple[int, int]], opened_by: Sequence[frozenset[str]]
+) -> frozenset[int]:
     """Indices of short lines that stand behind a wider gap than the one after them, as captions do in plain text."""
-    gaps, reached = [], 0
-    for line in lines:
-        start, end = text.to_raw(line.start, line.end)
-        gaps.append(text.raw.count("\n", reached, start))
-        reached = end
+    gaps = line_feeds(text.raw, places)
     return frozenset(
         index
         for index, line in enumerate(lines)
@@ -159,6 +154,7 @@ def _is_title(lines: Sequence[Line], index: int, kinds: dict[int, str]) -> bool:
     return kinds.get(index - 1) == "title" and lines[index - 1].content.endswith(("—", "："))
 
 
+@lru_cache(maxsize=2048)
 def _key(words: str) -> str:
     """Letters and digits alone, any width, without the source in brackets at the end."""
     words = words.strip()
@@ -173,7 +169,8 @@ def _repeats(clean: str, found: list[Passage]) -> list[Passage]:
     first: dict[str, int] = {}
     marked = []
     for index, passage in enumerate(found):
-        key = _key(clean[passage.start : passage.end])
+        words = clean[passage.start : passage.end]
+        key = "" if len(words) < REPEATED and PLAIN.fullmatch(words) else _key(words)
         earlier = first.setdefault(key, index) if len(key) >= REPEATED else index
-        marked.append(replace(passage, repeats=earlier) if earlier != index else passage)
+        marked.append(passage._replace(repeats=earlier) if earlier != index else passage)
     return marked

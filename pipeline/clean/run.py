@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -9,12 +10,14 @@ import pyarrow as pa
 from pipeline.clean.collector import resting
 from pipeline.clean.corrections import applicable, corrections, outcome, outdated
 from pipeline.clean.declared import GLOBAL, Correction
-from pipeline.clean.document import clean_document
+from pipeline.clean.document import clean_document, clean_title
 from pipeline.clean.passages import passages
 from pipeline.clean.text import Edit, Text
-from pipeline.contract import build, build_columns
+from pipeline.contract import BY_NAME, build
+from pipeline.contract.arrow import of_columns
 
-Rows = dict[str, list[dict[str, Any]]]
+Rows = list[dict[str, Any]]
+Columns = dict[str, list[Any]]
 
 
 def run(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
@@ -25,37 +28,38 @@ def run(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
     """
     corrections()
     described = {row["source_id"]: row for row in sources.to_pylist()}
-    rows: Rows = defaultdict(list)
-    edits: dict[str, tuple[Edit, ...]] = {}
-    for document in documents.to_pylist():
-        source = described[document["source_id"]]
-        try:
-            with resting():
-                text, made = _rows(document, source)
-        except Exception as error:  # one document must never stop the others
-            rows["quarantine"].append(_failure(source, error))
-            continue
-        edits[source["source_id"]] = text.edits
-        for table, found in made.items():
-            rows[table] += found
-    tables = {table: build(table, rows[table]) for table in ("passages", "corrections", "quarantine")}
-    return {"edits": _edits(edits), **tables}
+    # Edits and passages are made column by column: a page has hundreds of both. Each document's are in order.
+    edits, found = (_columns(table) for table in ("edits", "passages"))
+    corrected: Rows = []
+    failed: Rows = []
+    with resting():
+        for document in sorted(documents.to_pylist(), key=itemgetter("source_id")):
+            source = described[document["source_id"]]
+            try:
+                text, hits = _cleaned(document, source)
+                columns = _passage_columns(source["source_id"], text, _title(source))
+            except Exception as error:  # one document must never stop the others
+                failed.append(_failure(source, error))
+                continue
+            _add(edits, _edit_columns(source["source_id"], text.edits))
+            _add(found, columns)
+            corrected += _correction_rows(source, hits)
+        return {
+            "edits": of_columns("edits", edits),
+            "passages": of_columns("passages", found),
+            "corrections": build("corrections", corrected),
+            "quarantine": build("quarantine", failed),
+        }
 
 
-def _edits(made: Mapping[str, Sequence[Edit]]) -> pa.Table:
-    """The table ``edits``, column by column: a page has thousands of edits."""
-    every = [edit for edits in made.values() for edit in edits]
-    starts, ends, replacements, rules = zip(*every, strict=True) if every else ((), (), (), ())
-    return build_columns(
-        "edits",
-        {
-            "source_id": [source_id for source_id, edits in made.items() for _ in edits],
-            "raw_start": starts,
-            "raw_end": ends,
-            "replacement": replacements,
-            "rule": rules,
-        },
-    )
+def _columns(table: str) -> Columns:
+    """The columns of a table, without a row."""
+    return {column.name: [] for column in BY_NAME[table].columns}
+
+
+def _add(columns: Columns, more: Mapping[str, Sequence[Any]]) -> None:
+    for name, column in columns.items():
+        column += more[name]
 
 
 def edits_of(edits: pa.Table) -> dict[str, list[Edit]]:
@@ -73,53 +77,61 @@ def texts_of(documents: pa.Table, edits: pa.Table) -> dict[str, Text]:
     return {row["source_id"]: Text(row["text"], tuple(made.get(row["source_id"], ()))) for row in documents.to_pylist()}
 
 
-def _rows(document: dict[str, Any], source: dict[str, Any]) -> tuple[Text, Rows]:
-    """The text of one document, and its rows by table."""
-    source_id = document["source_id"]
-    text, hits = clean_document(
+def _cleaned(document: dict[str, Any], source: dict[str, Any]) -> tuple[Text, dict[str, int]]:
+    """The text of one document, and the hits of its corrections by their ids."""
+    return clean_document(
         document["text"],
         media_type=source["media_type"],
         script=source["script"],
         body_start=document["body_start"],
         corrections=applicable(source["sha256"]),
     )
-    title = clean_document(source["title"] or "", script=source["script"])[0].clean
-    return text, {
-        "passages": _passage_rows(source_id, text, title or None),
-        "corrections": _correction_rows(source, hits),
+
+
+def _title(source: dict[str, Any]) -> str | None:
+    """The title of a document as the registry knows it, clean; None where it has none."""
+    return clean_title(source["title"] or "", source["script"]) or None
+
+
+def _edit_columns(source_id: str, edits: Sequence[Edit]) -> dict[str, Sequence[Any]]:
+    starts, ends, replacements, rules = zip(*edits, strict=True) if edits else ((), (), (), ())
+    return {
+        "source_id": [source_id] * len(edits),
+        "raw_start": starts,
+        "raw_end": ends,
+        "replacement": replacements,
+        "rule": rules,
     }
 
 
-def _passage_rows(source_id: str, text: Text, title: str | None) -> list[dict[str, Any]]:
-    rows = []
-    for ordinal, passage in enumerate(passages(text, title), 1):
-        raw_start, raw_end = text.to_raw(passage.start, passage.end)
-        rows.append(
-            {
-                "passage_id": _passage_id(source_id, ordinal),
-                "source_id": source_id,
-                "ordinal": ordinal,
-                "kind": passage.kind,
-                "level": passage.level,
-                "label": passage.label,
-                "run_in": passage.run_in,
-                "section_path": " / ".join(passage.section),
-                "raw_start": raw_start,
-                "raw_end": raw_end,
-                "clean_start": passage.start,
-                "clean_end": passage.end,
-                "text": text.clean[passage.start : passage.end],
-                "repeats": None if passage.repeats is None else _passage_id(source_id, passage.repeats + 1),
-            }
-        )
-    return rows
+def _passage_columns(source_id: str, text: Text, title: str | None) -> dict[str, Sequence[Any]]:
+    found = passages(text, title)
+    starts, ends, kinds, levels, labels, run_in, sections, repeats = zip(*found, strict=True) if found else [()] * 8
+    places = text.places(zip(starts, ends, strict=True))
+    ordinals = range(1, len(found) + 1)
+    return {
+        "passage_id": [_passage_id(source_id, ordinal) for ordinal in ordinals],
+        "source_id": [source_id] * len(found),
+        "ordinal": ordinals,
+        "kind": kinds,
+        "level": levels,
+        "label": labels,
+        "run_in": run_in,
+        "section_path": [" / ".join(section) for section in sections],
+        "raw_start": [start for start, _ in places],
+        "raw_end": [end for _, end in places],
+        "clean_start": starts,
+        "clean_end": ends,
+        "text": [text.clean[start:end] for start, end in zip(starts, ends, strict=True)],
+        "repeats": [None if index is None else _passage_id(source_id, index + 1) for index in repeats],
+    }
 
 
 def _passage_id(source_id: str, ordinal: int) -> str:
     return f"{source_id}/p{ordinal:04d}"
 
 
-def _correction_rows(source: dict[str, Any], hits: dict[str, int]) -> list[dict[str, Any]]:
+def _correction_rows(source: dict[str, Any], hits: dict[str, int]) -> Rows:
     """What became of every correction that the document has; a global one is told where it stands."""
     sha256 = source["sha256"]
     rows = []

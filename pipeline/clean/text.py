@@ -5,13 +5,13 @@ is the same in both texts.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from pipeline.clean.compose import composed
-from pipeline.clean.edits import Edit, check, joined_rules
+from pipeline.clean.edits import Edit, check, joined_rules, replaced
 
 __all__ = ["Edit", "Text", "joined_rules"]
 
@@ -34,12 +34,7 @@ class Text:
     @cached_property
     def clean(self) -> str:
         """The text with all edits applied."""
-        raw, at = self.raw, 0
-        parts: list[str] = []
-        for start, end, replacement, _ in self.edits:
-            parts += (raw[at:start], replacement)
-            at = end
-        return "".join([*parts, raw[at:]])
+        return replaced(self.raw, self.edits)
 
     @cached_property
     def _raw_starts(self) -> list[int]:
@@ -74,6 +69,31 @@ class Text:
         first = self._raw_of(start)[0]
         return (first, first) if start == end else (first, self._raw_of(end - 1)[1])
 
+    def places(self, stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """``to_raw`` of many stretches of the clean text, in a third of the time.
+
+        >>> Text("产值<b>１</b>亿元", (Edit(2, 5, "", "tag"), Edit(5, 6, "1", "width"))).places([(0, 2), (2, 3)])
+        [(0, 2), (5, 6)]
+        """
+        edits, starts = self.edits, self.clean_starts
+        found = []
+        for start, end in stretches:
+            if start == end:
+                found.append(self.to_raw(start, end))
+                continue
+            raw_start, raw_end = start, end
+            first = bisect_right(starts, start)
+            if first:
+                edit_start, edit_end, replacement, _ = edits[first - 1]
+                beyond = start - starts[first - 1] - len(replacement)
+                raw_start = edit_start if beyond < 0 else edit_end + beyond
+            last = bisect_right(starts, end - 1, first)
+            if last:
+                _, edit_end, replacement, _ = edits[last - 1]
+                raw_end = edit_end + max(0, end - starts[last - 1] - len(replacement))
+            found.append((raw_start, raw_end))
+        return found
+
     def to_clean(self, offset: int) -> int:
         """The clean offset of a raw one; inside a replaced stretch, where its replacement begins.
 
@@ -107,17 +127,37 @@ class Text:
         >>> Text("a&lt;b", (Edit(1, 5, "<", "entity"),)).apply([Edit(0, 2, "", "furniture")]).edits
         (Edit(start=0, end=5, replacement='', rule='furniture+entity'),)
         """
-        step = Text(self.clean, tuple(sorted(edits_on_clean)))
-        if not step.edits:
+        new = sorted(edits_on_clean)
+        if not new:
             return self
-        if not self.edits:
-            return Text(self.raw, tuple(edit for edit in step.edits if edit[2] != self.raw[edit[0] : edit[1]]))
-        made, starts = composed(self, step.edits)
-        return _known(self.raw, tuple(made), step.clean, starts)
+        check(new, 0, len(self.clean))
+        clean = replaced(self.clean, new)
+        if self.edits:
+            made, starts = composed(self, new)
+            return _known(self.raw, made, clean=clean, clean_starts=starts)
+        return _known(self.raw, [edit for edit in new if edit[2] != self.raw[edit[0] : edit[1]]], clean=clean)
+
+    def reworded(self, stands: Mapping[str, str], rule: str) -> "Text":
+        """The text with other characters, one for one, in what its edits put there: nothing moves. The raw text must hold
+        none of the characters that ``stands`` names."""
+        edits = []
+        for edit in self.edits:
+            start, end, before, rules = edit
+            replacement = before
+            for one, other in stands.items() if before else ():
+                replacement = replacement.replace(one, other)
+            if replacement == before:
+                edits.append(edit)
+            elif replacement != self.raw[start:end]:
+                edits.append(Edit(start, end, replacement, joined_rules(rules, rule)))
+        clean = self.clean
+        for one, other in stands.items():
+            clean = clean.replace(one, other)
+        return _known(self.raw, edits, clean=clean)
 
 
-def _known(raw: str, edits: tuple[Edit, ...], clean: str, clean_starts: list[int]) -> Text:
-    """A text whose clean text and offsets are known already; its edits were checked where they changed."""
+def _known(raw: str, edits: list[Edit], **known: str | list[int]) -> Text:
+    """A text of which the clean text is known already, perhaps its offsets too; its edits were checked where they changed."""
     text = object.__new__(Text)
-    vars(text).update(raw=raw, edits=edits, clean=clean, clean_starts=clean_starts)
+    vars(text).update(raw=raw, edits=tuple(edits), **known)
     return text

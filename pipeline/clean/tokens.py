@@ -1,27 +1,25 @@
 """HTML cut into tokens that tile the text, in linear time also where tags are never closed."""
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Kind = Literal["text", "open", "close", "comment", "declaration", "address", "element"]
 
+Token = tuple[Kind, int, int, str]
+"""A stretch of the text: kind, start, end, and the tag's name in small letters, empty where it is no tag; ``element`` is a
+whole script or style. A plain tuple, since a page has a thousand."""
 
-class Token(NamedTuple):
-    """A stretch of the text. ``name`` is the tag's name in small letters; ``element`` is a whole script or style."""
-
-    kind: Kind
-    start: int
-    end: int
-    name: str = ""
-
-
-# A "<" ends every attempt, so that each character is looked at once: a tag that holds one is cut there.
-WHOLE_TAG = re.compile(r"</?([A-Za-z][\w:-]*+)(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>", re.ASCII)
-ODD_QUOTE = re.compile(r"</?([A-Za-z][\w:-]*+)[^<>]*+>", re.ASCII)
-UNCLOSED = re.compile(r"</?([A-Za-z][\w:-]*+)[^<>\n\u2e80-\uffef]*+", re.ASCII)
-DECLARATION = re.compile(r"<[!?][^<>]*+>?")
-ADDRESS = re.compile(r"<(?:https?://|ftp://|mailto:)[^<>\s]*+>", re.IGNORECASE)
-ADDRESS_BEGINS = frozenset("hfm")
+# A "<" ends every attempt, so that each character is looked at once: a tag that holds one is cut there, and no token but a
+# comment, script or style holds a second one. The first group is a tag's name, with the stroke of one that closes.
+MARKUP = re.compile(
+    r"<(?:!--"
+    r"|(?i:https?://|ftp://|mailto:)[^<>\s]*+>"
+    r"|(/?[A-Za-z][A-Za-z0-9_:-]*+)(?:"
+    r"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>"  # whole
+    r"|[^<>]*+>"  # with an odd quotation mark
+    r"|[^<>\n\u2e80-\uffef]*+)"  # never closed
+    r"|[!?][^<>]*+>?)"
+)
 RAW_TEXT = {
     "script": re.compile(r"</script\s*+>?", re.IGNORECASE),
     "style": re.compile(r"</style\s*+>?", re.IGNORECASE),
@@ -33,56 +31,50 @@ def tokens(text: str) -> list[Token]:
 
     An unclosed comment, script or style gives only its opening mark, so that it never swallows the document.
 
-    >>> [(token.kind, token.name) for token in tokens("<p>数字<b>经济")]
-    [('open', 'p'), ('text', ''), ('open', 'b'), ('text', '')]
+    >>> tokens("<p>数字<b>")
+    [('open', 0, 3, 'p'), ('text', 3, 5, ''), ('open', 5, 8, 'b')]
     """
     found: list[Token] = []
     absent: set[str] = set()  # ends that do not come any more: never searched for again
-    done = at = 0
-    while (at := text.find("<", at)) >= 0:
-        # Nearly all are plain tags: they are told first.
-        plain = WHOLE_TAG.match(text, at)
-        name = plain[1].lower() if plain else ""
-        if plain and name not in RAW_TEXT and name[0] not in ADDRESS_BEGINS:
-            token: Token | None = Token("close" if text[at + 1] == "/" else "open", at, plain.end(), name)
-        else:
-            token = _markup_at(text, at, absent)
-        if token is None:
-            at += 1
+    done = 0
+    for match in MARKUP.finditer(text):
+        start, end = match.span()
+        if start < done:  # inside a comment, script or style
             continue
-        if done < at:
-            found.append(Token("text", done, at))
-        found.append(token)
-        done = at = token.end
+        if done < start:
+            found.append(("text", done, start, ""))
+        tag = match[1]
+        if tag is None:
+            kind, end = _no_tag(text, start, end, absent)
+            found.append((kind, start, end, ""))
+        elif tag[0] == "/":
+            found.append(("close", start, end, tag[1:].lower()))
+        elif (name := tag.lower()) in RAW_TEXT and (closed := _end_of(text, end, name, absent)):
+            end = closed
+            found.append(("element", start, end, name))
+        else:
+            found.append(("open", start, end, name))
+        done = end
     if done < len(text):
-        found.append(Token("text", done, len(text)))
+        found.append(("text", done, len(text), ""))
     return found
 
 
-def _markup_at(text: str, at: int, absent: set[str]) -> Token | None:
-    """The token that begins with the ``<`` at ``at``, None where that is a mere sign."""
-    if text.startswith("<!--", at):
-        end = -1 if "comment" in absent else text.find("-->", at + 4)
-        if end >= 0:
-            return Token("comment", at, end + 3)
-        absent.add("comment")
-        return Token("comment", at, at + 4)
-    if match := ADDRESS.match(text, at):
-        return Token("address", at, match.end())
-    if match := WHOLE_TAG.match(text, at) or ODD_QUOTE.match(text, at) or UNCLOSED.match(text, at):
-        return _tag(text, at, match, absent)
-    if match := DECLARATION.match(text, at):
-        return Token("declaration", at, match.end())
-    return None
+def _no_tag(text: str, start: int, end: int, absent: set[str]) -> tuple[Kind, int]:
+    """Kind and end of a comment, an address or a declaration."""
+    if not text.startswith("<!--", start):
+        return ("declaration" if text[start + 1] in "!?" else "address"), end
+    closed = -1 if "comment" in absent else text.find("-->", end)
+    if closed >= 0:
+        return "comment", closed + 3
+    absent.add("comment")
+    return "comment", end
 
 
-def _tag(text: str, at: int, match: re.Match[str], absent: set[str]) -> Token:
-    """The tag, or the whole element where it opens a script or style that is closed."""
-    name = match.group(1).lower()
-    if text[at + 1] == "/":
-        return Token("close", at, match.end(), name)
-    if name in RAW_TEXT and name not in absent:
-        if end := RAW_TEXT[name].search(text, match.end()):
-            return Token("element", at, end.end(), name)
+def _end_of(text: str, at: int, name: str, absent: set[str]) -> int:
+    """Where the script or style that opened before ``at`` ends, 0 where it is never closed."""
+    end = None if name in absent else RAW_TEXT[name].search(text, at)
+    if end is None:
         absent.add(name)
-    return Token("open", at, match.end(), name)
+        return 0
+    return end.end()

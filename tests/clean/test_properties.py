@@ -18,8 +18,8 @@ MEDIA = st.sampled_from(("text/html", "text/markdown", "text/plain"))
 @given(page_texts)
 def test_tokens_tile_the_input(text: str) -> None:
     found = tokens(text)
-    assert "".join(text[token.start : token.end] for token in found) == text
-    assert all(before.end == after.start for before, after in pairwise(found))
+    assert "".join(text[start:end] for _, start, end, _ in found) == text
+    assert all(before[2] == after[1] for before, after in pairwise(found))
 
 
 @settings(max_examples=300)
