@@ -8,11 +8,15 @@ borderline quantity, and for a numeral without a unit what its surroundings say.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from pipeline.clean.text import Text
+import numpy as np
+
+from pipeline.clean.text import Edit, Text
+from pipeline.contract.codes import codes_of
 from pipeline.extract.numerals import fold
-from pipeline.extract.quantities import borderlines
+from pipeline.extract.readings import Readings
+from pipeline.extract.scanner import Offsets
 
 _REMOVED = {
     "markup": ("front_matter", "tag", "entity", "style", "script_element", "comment"),
@@ -23,24 +27,52 @@ _LATIN = re.compile(r"[A-Za-z_#&@+/\\=~·]")
 _VAGUE = re.compile(r"[几数若]$")
 
 
-def reasons_of(text: Text, runs: Sequence[tuple[int, int]], structural: Sequence[tuple[int, int]]) -> list[str]:
-    """One reason a run, in the order of ``runs`` (raw offsets, sorted). ``structural`` are raw stretches of borderline quantities."""
-    stretches = _Stretches(text, structural)
-    found = []
-    edits, starts = text.edits, [edit.start for edit in text.edits]
-    for start, end in runs:
-        index = bisect_right(starts, start) - 1
-        # Most runs of a page lie within a single tag or script.
-        if index >= 0 and start < (edit := edits[index]).end >= end:
-            removed = _removing(edit.rule) if not _has_numeral(edit.replacement) else None
+@cache
+def reasons() -> tuple[str, ...]:
+    """The codes that :func:`reasons_of` counts by."""
+    return tuple(sorted(codes_of("numeral_reason")))
+
+
+def reasons_of(
+    text: Text, starts: Offsets, ends: Offsets, structural: Sequence[tuple[int, int]], readings: Readings
+) -> Offsets:
+    """The place among :func:`reasons` of the reason of each run at ``starts``–``ends`` (raw offsets, sorted).
+
+    ``structural`` are raw stretches of borderline quantities, ``readings`` what was read of the clean text.
+    """
+    places = {reason: place for place, reason in enumerate(reasons())}
+    found = _within_one(text.edits, starts, ends, places)
+    left = np.flatnonzero(found < 0)
+    there: list[tuple[int, int, int]] = []
+    for at, start, end in zip(left.tolist(), starts[left].tolist(), ends[left].tolist(), strict=True):
+        if removed := _removed(text, start, end):
+            found[at] = places[removed]
         else:
-            removed = _removed(text, start, end)
-        found.append(removed or stretches.reason(start, end))
+            there.append((at, start, end))
+    if there:
+        stretches = _Stretches(text, [start for _, start, _ in there], structural, readings)
+        for at, start, end in there:
+            found[at] = places[stretches.reason(start, end)]
     return found
 
 
+def _within_one(edits: Sequence[Edit], starts: Offsets, ends: Offsets, places: dict[str, int]) -> Offsets:
+    """Of each run that lies within a single edit, as most runs of a page do, the reason in its rule; -1 for the others."""
+    if not edits:
+        return np.full(len(starts), -1, np.int64)
+    begun, ended = (np.fromiter((edit[side] for edit in edits), np.int64, len(edits)) for side in (0, 1))
+    over = np.searchsorted(begun, starts, "right") - 1
+    inside = (over >= 0) & (ends <= ended[over])
+    told = np.full(len(edits), -1, np.int64)
+    for at in np.unique(over[inside]).tolist():
+        edit = edits[at]
+        if (reason := _removing(edit.rule)) and not _has_numeral(edit.replacement):
+            told[at] = places[reason]
+    return np.where(inside, told[over], -1)
+
+
 def _removed(text: Text, start: int, end: int) -> str | None:
-    """The reason in the rule of the edit that removed the whole run; None where some of it is still there."""
+    """The reason in the rule of the edits that removed the whole run; None where some of it is still there."""
     edits = text.edits_over(start, end)
     if not edits or edits[0].start > start or edits[-1].end < end or any(_has_numeral(e.replacement) for e in edits):
         return None
@@ -63,14 +95,17 @@ def _has_numeral(replacement: str) -> bool:
 
 
 class _Stretches:
-    """What the grammar read, as labelled stretches of the clean text, and the reason for a run in it."""
+    """What the grammar read around some runs, as labelled stretches of the clean text, and the reason for a run in it."""
 
-    def __init__(self, text: Text, structural: Sequence[tuple[int, int]]) -> None:
-        self.text, self.folded = text, fold(text.clean)
-        exclusions, borderline = borderlines(text.clean)
-        labelled = [(x.start, x.end, x.reason) for x in exclusions]
-        labelled += [(start, end, _borderline(rule)) for start, end, rule in borderline]
-        labelled += [(text.to_clean(start), text.to_clean(end), "structural") for start, end in structural]
+    def __init__(
+        self, text: Text, runs: Sequence[int], structural: Sequence[tuple[int, int]], readings: Readings
+    ) -> None:
+        """``runs`` are the raw offsets of the runs that will be asked about, in order."""
+        self.text = text
+        self.folded = fold(text.clean)
+        labelled = [(text.to_clean(start), text.to_clean(end), "structural") for start, end in structural]
+        for part in dict.fromkeys(readings.around(text.to_clean(start)) for start in runs):
+            labelled += [(start, end, _reason_in(label)) for start, end, label in readings.labelled(*part)]
         self.spans = sorted(labelled)
         self.starts = [start for start, _, _ in self.spans]
 
@@ -98,5 +133,8 @@ class _Stretches:
         return "unresolved"
 
 
-def _borderline(rule: str) -> str:
-    return "legal" if rule == "borderline:duration" else "structural"
+def _reason_in(label: str) -> str:
+    """The reason in a label of ``Readings.labelled``."""
+    if label == "borderline:duration":
+        return "legal"
+    return "structural" if label.startswith("borderline:") else label

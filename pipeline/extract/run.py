@@ -2,25 +2,28 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from pipeline.clean.collector import resting
 from pipeline.clean.run import edits_of
 from pipeline.clean.text import Text
-from pipeline.contract import BY_NAME, build, build_columns
+from pipeline.contract import build
 from pipeline.contract.paths import TABLES
 from pipeline.extract.blocks import laid_out
 from pipeline.extract.claims import Found, Reader
 from pipeline.extract.days import period_dates
-from pipeline.extract.ledger import Taken, numeral_columns
+from pipeline.extract.ledger import Entries, Ledger, Taken, assign
 from pipeline.extract.model import Claim, Meta, Passage, Quantity
-from pipeline.extract.reasons import reasons_of
-from pipeline.extract.scanner import numeral_runs
+from pipeline.extract.readings import Readings
+from pipeline.extract.reasons import reasons, reasons_of
+from pipeline.extract.scanner import scanned
 
 # The tables whose words the grammar of clean and extract knows.
 WORD_TABLES = (
@@ -64,23 +67,22 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
     for row in passages.to_pylist():
         by_source[row["source_id"]].append(row)
     changed = edits_of(edits)
-    numerals: dict[str, list[Any]] = {column.name: [] for column in BY_NAME["numerals"].columns}
+    ledger = Ledger(reasons())
     claims: list[dict[str, Any]] = []
     quarantine: list[dict[str, Any]] = []
-    for document in documents.to_pylist():
+    for document in sorted(documents.to_pylist(), key=itemgetter("source_id")):
         source_id = document["source_id"]
         try:
             with resting():
                 text = Text(document["text"], tuple(changed.get(source_id, ())))
-                found, runs = read_document(known[source_id], text, by_source[source_id])
+                found, entries = read_document(known[source_id], text, by_source[source_id])
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
             continue
         claims += found
-        for name, values in runs.items():
-            numerals[name] += values
+        ledger.add(source_id, entries)
     return {
-        "numerals": build_columns("numerals", numerals),
+        "numerals": ledger.table(),
         "claims": build("claims", claims),
         "quarantine": build("quarantine", quarantine),
     }
@@ -88,19 +90,28 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
 
 def read_document(
     source: dict[str, Any], text: Text, passages: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], dict[str, list[Any]]]:
-    """Rows of claims and columns of numerals of one document."""
+) -> tuple[list[dict[str, Any]], Entries]:
+    """Rows of claims and the ledger of one document."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
-    found = list(Reader(meta, text.clean, laid_out(passages)).read())
+    reader = Reader(meta, text.clean, laid_out(passages))
+    found = list(reader.read())
     claims = list(_claim_rows(source["source_id"], text, found))
     taken = [
         Taken(row["claim_id"], row["raw_start"], row["raw_end"], row["reading_start"], row["reading_end"])
         for row in claims
     ]
-    runs = numeral_runs(text.raw)
+    return claims, _entries(text, found, taken, reader.readings)
+
+
+def _entries(text: Text, found: Sequence[Found], taken: Sequence[Taken], readings: Readings) -> Entries:
+    """The claim of each numeral run, and the reason of each that no claim takes."""
+    runs = scanned(text.raw)
+    claims = assign(runs.starts, runs.ends, taken)
+    free = claims < 0
     structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
-    reasons = reasons_of(text, runs, structural)
-    return claims, numeral_columns(source["source_id"], text.raw, runs, taken, reasons)
+    told = np.full(len(claims), -1, np.int64)
+    told[free] = reasons_of(text, runs.starts[free], runs.ends[free], structural, readings)
+    return Entries(runs, claims, told, [one.claim_id for one in taken])
 
 
 def _claim_rows(source_id: str, text: Text, found: Iterable[Found]) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -12,10 +13,10 @@ from pipeline.contract.paths import ROOT, TABLES
 from pipeline.extract import extractor_hash, run
 from pipeline.extract import jsonl as claim_objects
 from pipeline.extract import run as stage
-from pipeline.extract.ledger import Taken, assign
+from pipeline.extract.ledger import Entries, Ledger, Taken, assign
 from pipeline.extract.proof import ledger_gaps
 from pipeline.extract.run import WORD_TABLES
-from pipeline.extract.scanner import numeral_runs
+from pipeline.extract.scanner import numeral_runs, scanned
 
 RAW = "<p>全省书屋达到<b>9</b>00家，步道15—20条，其中三分之一是新建的。</p>"
 
@@ -139,7 +140,23 @@ def test_an_empty_corpus_gives_empty_tables() -> None:
 
 def test_a_quote_wins_over_the_reading_of_its_neighbour() -> None:
     first, second = Taken("a", 0, 2, 0, 9), Taken("b", 4, 8, 4, 9)
-    assert assign([(0, 1), (4, 5), (8, 9), (20, 21)], [first, second]) == ["a", "b", "b", None]
+    runs = np.array([(0, 1), (4, 5), (8, 9), (20, 21)])
+    assert assign(runs[:, 0], runs[:, 1], [first, second]).tolist() == [0, 1, 1, -1]
+
+
+def test_the_ledger_prints_what_the_text_holds() -> None:
+    raw = "𝟙2家\n共３４五，\U00020000六"
+    runs = scanned(raw)
+    none = np.full(len(runs.starts), -1)
+    ledger = Ledger(["lexical"])
+    ledger.add("a", Entries(runs, none, none + 1, []))
+    ledger.add("b", Entries(runs, none + 1, none, ["b:0-2"]))
+    rows = ledger.table().to_pylist()
+    assert [row["numeral"] for row in rows] == ["𝟙2", "３４五", "六"] * 2
+    assert {(row["source_id"], row["claim_id"], row["reason"]) for row in rows} == {
+        ("a", None, "lexical"),
+        ("b", "b:0-2", None),
+    }
 
 
 def test_the_json_of_a_claim_has_the_guidelines_fields() -> None:
