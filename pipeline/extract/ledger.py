@@ -7,15 +7,16 @@ Runs are columns of numbers from the scanner to the table: a page has thousands,
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pipeline.contract import schema
-from pipeline.extract.scanner import Offsets, Runs
+from pipeline.extract.reasons import Reasons, reasons, removed_by
+from pipeline.extract.scanner import Offsets, scanned
 
 _Kind = TypeVar("_Kind", bound=np.generic)
 
@@ -28,17 +29,6 @@ class Taken(NamedTuple):
     end: int
     reading_start: int
     reading_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """The runs of one document, the place among ``claim_ids`` of each that is taken (-1 for the others), and the place among
-    the ledger's reasons of each that is not (-1 where one is)."""
-
-    runs: Runs
-    claims: Offsets
-    reasons: Offsets
-    claim_ids: Sequence[str]
 
 
 def assign(starts: Offsets, ends: Offsets, taken: Sequence[Taken]) -> Offsets:
@@ -58,40 +48,63 @@ def assign(starts: Offsets, ends: Offsets, taken: Sequence[Taken]) -> Offsets:
 
 
 class Ledger:
-    """The rows of ``numerals``, document by document in the order of their ids."""
+    """The rows of ``numerals`` of some documents, in the order of their ids: the runs and what cleaning removed are found for
+    all of them at once, the rest is entered document by document."""
 
-    def __init__(self, reasons: Sequence[str]) -> None:
-        """``reasons`` are the codes that entries count by."""
-        self._reasons = list(reasons)
-        self._source_ids: list[str] = []
-        self._entries: list[Entries] = []
+    def __init__(self, documents: pa.Table, edits: pa.Table) -> None:
+        """``documents`` are sorted by their ids."""
+        self._source_ids = documents.column("source_id").to_pylist()
+        texts = documents.column("text").to_pylist()
+        runs = [scanned(text) for text in texts]
+        self._starts = _joined(np.int64, (one.starts for one in runs))
+        self._ends = _joined(np.int64, (one.ends for one in runs))
+        self._points = _joined(np.uint32, (one.points for one in runs))
+        self._counts = np.array([len(one.starts) for one in runs], np.int64)
+        self._borders = np.cumsum(np.append(0, self._counts)).tolist()
+        self._reasons = self._removed(edits, np.cumsum([0, *map(len, texts)], dtype=np.int64)[:-1])
+        self._claims = np.full(len(self._starts), -1, np.int64)
+        self._claim_ids: list[str] = []
+        self._entered = np.zeros(len(runs), np.bool_)
 
-    def add(self, source_id: str, entries: Entries) -> None:
-        """The entries of a document whose id comes after those of all before it."""
-        self._source_ids.append(source_id)
-        self._entries.append(entries)
+    def _removed(self, edits: pa.Table, begins: Offsets) -> Offsets:
+        """Of each run that lies within a single edit, as most runs of a page do, the reason in its rule; -1 for the others.
+        ``begins`` is where each text begins when all stand one behind another."""
+        numbers = pc.index_in(edits.column("source_id"), pa.array(self._source_ids, pa.string()))
+        edits, of = edits.filter(numbers.is_valid()), numbers.drop_null().to_numpy()
+        if not edits.num_rows:
+            return np.full(len(self._starts), -1, np.int64)
+        begun, ended = (edits.column(name).to_numpy() + begins[of] for name in ("raw_start", "raw_end"))
+        order = np.argsort(begun, kind="stable")
+        by_run = np.repeat(begins, self._counts)
+        over = np.searchsorted(begun[order], self._starts + by_run, "right") - 1
+        inside = (over >= 0) & (self._ends + by_run <= ended[order][over])
+        return np.where(inside, removed_by(edits)[order][over], -1)
+
+    def enter(self, number: int, taken: Sequence[Taken], reasons_of: Reasons) -> None:
+        """The claims of document ``number``, and the reasons of the runs that neither a claim nor a single edit took."""
+        span = slice(self._borders[number], self._borders[number + 1])
+        starts, ends = self._starts[span], self._ends[span]
+        claims = assign(starts, ends, taken)
+        left = np.flatnonzero((claims < 0) & (self._reasons[span] < 0))
+        if len(left):
+            told = reasons_of.of(list(zip(starts[left].tolist(), ends[left].tolist(), strict=True)))
+            self._reasons[span][left] = [reasons().index(reason) for reason in told]
+        self._claims[span] = np.where(claims < 0, -1, claims + len(self._claim_ids))
+        self._claim_ids += [one.claim_id for one in taken]
+        self._entered[number] = True
 
     def table(self) -> pa.Table:
-        """All entries as the table ``numerals``."""
-        entries = self._entries
-        counts = [len(one.runs.starts) for one in entries]
-        starts = _joined(np.int64, (one.runs.starts for one in entries))
-        ends = _joined(np.int64, (one.runs.ends for one in entries))
-        points = _joined(np.uint32, (one.runs.points for one in entries))
-        reasons = _joined(np.int64, (one.reasons for one in entries))
-        before = np.cumsum([0, *(len(one.claim_ids) for one in entries)]).tolist()
-        claims = _joined(
-            np.int64, (np.where(e.claims < 0, -1, e.claims + b) for e, b in zip(entries, before, strict=False))
-        )
+        """The runs of all documents that were entered, as the table ``numerals``."""
         columns = (
-            _picked(self._source_ids, np.repeat(np.arange(len(counts)), counts)),
-            pa.array(starts),
-            pa.array(ends),
-            _strings(points, ends - starts),
-            _picked([claim_id for one in entries for claim_id in one.claim_ids], claims),
-            _picked(self._reasons, reasons),
+            _picked(self._source_ids, np.repeat(np.arange(len(self._counts)), self._counts)),
+            pa.array(self._starts),
+            pa.array(self._ends),
+            _strings(self._points, self._ends - self._starts),
+            _picked(self._claim_ids, self._claims),
+            _picked(reasons(), np.where(self._claims < 0, self._reasons, -1)),
         )
-        return pa.Table.from_arrays(columns, schema=schema("numerals"))
+        made = pa.Table.from_arrays(columns, schema=schema("numerals"))
+        return made if self._entered.all() else made.filter(pa.array(np.repeat(self._entered, self._counts)))
 
 
 def _joined(kind: type[_Kind], arrays: Iterable[NDArray[_Kind]]) -> NDArray[_Kind]:

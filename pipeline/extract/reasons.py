@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
-from pipeline.clean.text import Edit, Text
+from pipeline.clean.text import Text
 from pipeline.contract.codes import codes_of
 from pipeline.extract.numerals import fold
 from pipeline.extract.readings import Readings
-from pipeline.extract.scanner import Offsets
+
+Places = NDArray[np.int64]
 
 _REMOVED = {
     "markup": ("front_matter", "tag", "entity", "style", "script_element", "comment"),
@@ -29,46 +32,36 @@ _VAGUE = re.compile(r"[几数若]$")
 
 @cache
 def reasons() -> tuple[str, ...]:
-    """The codes that :func:`reasons_of` counts by."""
+    """The codes of ``numeral_reason``; where reasons are numbers, they count by them."""
     return tuple(sorted(codes_of("numeral_reason")))
 
 
-def reasons_of(
-    text: Text, starts: Offsets, ends: Offsets, structural: Sequence[tuple[int, int]], readings: Readings
-) -> Offsets:
-    """The place among :func:`reasons` of the reason of each run at ``starts``–``ends`` (raw offsets, sorted).
-
-    ``structural`` are raw stretches of borderline quantities, ``readings`` what was read of the clean text.
-    """
-    places = {reason: place for place, reason in enumerate(reasons())}
-    found = _within_one(text.edits, starts, ends, places)
-    left = np.flatnonzero(found < 0)
-    there: list[tuple[int, int, int]] = []
-    for at, start, end in zip(left.tolist(), starts[left].tolist(), ends[left].tolist(), strict=True):
-        if removed := _removed(text, start, end):
-            found[at] = places[removed]
-        else:
-            there.append((at, start, end))
-    if there:
-        stretches = _Stretches(text, [start for _, start, _ in there], structural, readings)
-        for at, start, end in there:
-            found[at] = places[stretches.reason(start, end)]
-    return found
+def removed_by(edits: pa.Table) -> Places:
+    """Of each row of ``edits``, the place among :func:`reasons` of the reason for the numerals that it removed; -1 where its
+    rule tells none or its replacement holds one."""
+    rules, replacements = (edits.column(name).combine_chunks().dictionary_encode() for name in ("rule", "replacement"))
+    known = [_removing(rule) for rule in rules.dictionary.to_pylist()]
+    told = np.array([reasons().index(reason) if reason else -1 for reason in known], np.int64)
+    still = np.array([_has_numeral(new) for new in replacements.dictionary.to_pylist()] + [False])  # the last: none
+    return np.where(still[replacements.indices.fill_null(-1)], -1, told[rules.indices])
 
 
-def _within_one(edits: Sequence[Edit], starts: Offsets, ends: Offsets, places: dict[str, int]) -> Offsets:
-    """Of each run that lies within a single edit, as most runs of a page do, the reason in its rule; -1 for the others."""
-    if not edits:
-        return np.full(len(starts), -1, np.int64)
-    begun, ended = (np.fromiter((edit[side] for edit in edits), np.int64, len(edits)) for side in (0, 1))
-    over = np.searchsorted(begun, starts, "right") - 1
-    inside = (over >= 0) & (ends <= ended[over])
-    told = np.full(len(edits), -1, np.int64)
-    for at in np.unique(over[inside]).tolist():
-        edit = edits[at]
-        if (reason := _removing(edit.rule)) and not _has_numeral(edit.replacement):
-            told[at] = places[reason]
-    return np.where(inside, told[over], -1)
+class Reasons:
+    """The reasons of runs of one document; ``structural`` are raw stretches of borderline quantities, ``readings`` what was
+    read of the clean text."""
+
+    def __init__(self, text: Text, structural: Sequence[tuple[int, int]], readings: Readings) -> None:
+        self._text, self._structural, self._readings = text, structural, readings
+
+    def of(self, runs: Sequence[tuple[int, int]]) -> list[str]:
+        """One reason a run, each given by start and end in the raw text, in order."""
+        removed = [_removed(self._text, start, end) for start, end in runs]
+        there = [start for (start, _), reason in zip(runs, removed, strict=True) if reason is None]
+        stretches = _Stretches(self._text, there, self._structural, self._readings) if there else None
+        return [
+            reason or (stretches.reason(start, end) if stretches else "unresolved")
+            for (start, end), reason in zip(runs, removed, strict=True)
+        ]
 
 
 def _removed(text: Text, start: int, end: int) -> str | None:

@@ -2,13 +2,11 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from pipeline.clean.collector import resting
@@ -19,11 +17,9 @@ from pipeline.contract.paths import TABLES
 from pipeline.extract.blocks import laid_out
 from pipeline.extract.claims import Found, Reader
 from pipeline.extract.days import period_dates
-from pipeline.extract.ledger import Entries, Ledger, Taken, assign
+from pipeline.extract.ledger import Ledger, Taken
 from pipeline.extract.model import Claim, Meta, Passage, Quantity
-from pipeline.extract.readings import Readings
-from pipeline.extract.reasons import reasons, reasons_of
-from pipeline.extract.scanner import scanned
+from pipeline.extract.reasons import Reasons
 
 # The tables whose words the grammar of clean and extract knows.
 WORD_TABLES = (
@@ -59,6 +55,8 @@ WORD_TABLES = (
     "units",
 )
 
+_TAKEN = ("claim_id", "raw_start", "raw_end", "reading_start", "reading_end")
+
 
 def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
@@ -67,20 +65,21 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
     for row in passages.to_pylist():
         by_source[row["source_id"]].append(row)
     changed = edits_of(edits)
-    ledger = Ledger(reasons())
+    documents = documents.sort_by("source_id")
+    ledger = Ledger(documents, edits)
     claims: list[dict[str, Any]] = []
     quarantine: list[dict[str, Any]] = []
-    for document in sorted(documents.to_pylist(), key=itemgetter("source_id")):
+    for number, document in enumerate(documents.to_pylist()):
         source_id = document["source_id"]
         try:
             with resting():
                 text = Text(document["text"], tuple(changed.get(source_id, ())))
-                found, entries = read_document(known[source_id], text, by_source[source_id])
+                found, reasons = read_document(known[source_id], text, by_source[source_id])
+                ledger.enter(number, [Taken(*map(row.__getitem__, _TAKEN)) for row in found], reasons)
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
             continue
         claims += found
-        ledger.add(source_id, entries)
     return {
         "numerals": ledger.table(),
         "claims": build("claims", claims),
@@ -90,28 +89,13 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
 
 def read_document(
     source: dict[str, Any], text: Text, passages: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], Entries]:
-    """Rows of claims and the ledger of one document."""
+) -> tuple[list[dict[str, Any]], Reasons]:
+    """Rows of claims of one document, and the reasons of its other numerals."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
     reader = Reader(meta, text.clean, laid_out(passages))
     found = list(reader.read())
-    claims = list(_claim_rows(source["source_id"], text, found))
-    taken = [
-        Taken(row["claim_id"], row["raw_start"], row["raw_end"], row["reading_start"], row["reading_end"])
-        for row in claims
-    ]
-    return claims, _entries(text, found, taken, reader.readings)
-
-
-def _entries(text: Text, found: Sequence[Found], taken: Sequence[Taken], readings: Readings) -> Entries:
-    """The claim of each numeral run, and the reason of each that no claim takes."""
-    runs = scanned(text.raw)
-    claims = assign(runs.starts, runs.ends, taken)
-    free = claims < 0
     structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
-    told = np.full(len(claims), -1, np.int64)
-    told[free] = reasons_of(text, runs.starts[free], runs.ends[free], structural, readings)
-    return Entries(runs, claims, told, [one.claim_id for one in taken])
+    return list(_claim_rows(source["source_id"], text, found)), Reasons(text, structural, reader.readings)
 
 
 def _claim_rows(source_id: str, text: Text, found: Iterable[Found]) -> Iterator[dict[str, Any]]:

@@ -37,7 +37,7 @@ def scanned(raw: str) -> Runs:
     A point or comma is no part of a run: ``1,234.5`` holds three runs, which one claim may take together.
     """
     points = np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    numeral = _numerals()[points]
+    numeral = _numerals().take(points)
     borders = np.flatnonzero(np.diff(numeral, prepend=False, append=False))
     return Runs(borders[0::2], borders[1::2], points[numeral])
 

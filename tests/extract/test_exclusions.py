@@ -12,8 +12,8 @@ from pipeline.extract.exclusions import MASKED, find_exclusions, mask
 from pipeline.extract.numerals import fold
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.readings import Readings
-from pipeline.extract.reasons import reasons, reasons_of
-from pipeline.extract.scanner import numeral_runs, scanned
+from pipeline.extract.reasons import Reasons
+from pipeline.extract.scanner import numeral_runs
 
 CASES = Path(__file__).parents[1] / "cases" / "extract"
 
@@ -25,8 +25,7 @@ def rows() -> list[dict[str, str]]:
 
 def told(text: Text, *structural: tuple[int, int]) -> list[str]:
     """The reasons of all numeral runs of a text."""
-    runs = scanned(text.raw)
-    return [reasons()[at] for at in reasons_of(text, runs.starts, runs.ends, structural, Readings(text.clean))]
+    return Reasons(text, structural, Readings(text.clean)).of(numeral_runs(text.raw))
 
 
 @pytest.mark.parametrize("case", rows(), ids=lambda case: case["sentence"])
