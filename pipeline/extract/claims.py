@@ -23,7 +23,7 @@ from pipeline.extract.parts import part_told
 from pipeline.extract.periods import Clock, Time
 from pipeline.extract.places import TAIWAN, Place, within
 from pipeline.extract.projects import project_of
-from pipeline.extract.quantities import find_quantities
+from pipeline.extract.readings import Readings
 from pipeline.extract.series import place_of, quarter_of
 from pipeline.extract.statements import (
     Moods,
@@ -77,7 +77,7 @@ class Reader:
             meta.document_type == "policy",
         )
         self.clock = replace(clock, holidays=dated_holidays(text, clock.year))
-        self.currency = currency_of(meta.region_id)
+        self.readings = Readings(text, ((p.start, p.end) for p in passages), currency_of(meta.region_id))
         self.near = Surroundings(meta, text, title, self.clock)
         self.governing, self.whereabouts, self.subjects = self.near.governing, self.near.whereabouts, self.near.subjects
         self.headings: dict[int, str] = {}
@@ -117,7 +117,7 @@ class Reader:
 
     def _passage(self, passage: Passage, opens: bool = False) -> Iterator[Found]:
         """The figures of a passage, or of a cell of words; ``opens`` where someone may begin to speak in it."""
-        quantities = find_quantities(self.text, passage.start, passage.end, self.currency)
+        quantities = self.readings.quantities(passage.start, passage.end)
         if not quantities and self.near.is_silent(passage):
             return
         if opens:

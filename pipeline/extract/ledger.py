@@ -2,17 +2,26 @@
 
 The runs come from ``scanner``, which knows no grammar. A run belongs to the claim whose quote holds it, else to the claim whose
 reading needs it (a shared unit or bound), else it has the reason of the quantity, name or removed stretch it lies in.
+
+Runs are columns of numbers from the scanner to the table: a page has thousands, nearly all of them in its markup.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from pipeline.contract import schema
+from pipeline.extract.reasons import Reasons, reasons, removed_by
+from pipeline.extract.scanner import Offsets, scanned
+
+_Kind = TypeVar("_Kind", bound=np.generic)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A claim's quote and reading in raw offsets."""
 
     claim_id: str
@@ -22,48 +31,94 @@ class Taken:
     reading_end: int
 
 
-def assign(runs: Sequence[tuple[int, int]], taken: Sequence[Taken]) -> list[str | None]:
-    """The claim of each run, or None. Runs and claims are sorted by where they begin."""
-    quotes = _Spans([(t.start, t.end, t.claim_id) for t in taken])
-    readings = _Spans([(t.reading_start, t.reading_end, t.claim_id) for t in taken])
-    return [quotes.around(start, end) or readings.around(start, end) for start, end in runs]
+def assign(starts: Offsets, ends: Offsets, taken: Sequence[Taken]) -> Offsets:
+    """The place in ``taken`` of the claim of each run, -1 where none takes it. Runs are in order.
+
+    Where several enclose a run the one that begins last has it; a quote goes before a reading.
+    """
+    found = np.full(len(starts), -1, np.int64)
+    readings = sorted((t.reading_start, t.reading_end, t.claim_id, at) for at, t in enumerate(taken))
+    quotes = sorted((t.start, t.end, t.claim_id, at) for at, t in enumerate(taken))
+    spans = readings + quotes
+    first = np.searchsorted(starts, [start for start, *_ in spans]).tolist()
+    behind = np.searchsorted(ends, [end for _, end, *_ in spans], "right").tolist()
+    for begin, end, (*_, at) in zip(first, behind, spans, strict=True):
+        found[begin:end] = at
+    return found
 
 
-class _Spans:
-    """Labelled stretches, asked which one encloses another; the one that begins last wins."""
+class Ledger:
+    """The rows of ``numerals`` of some documents, in the order of their ids: the runs and what cleaning removed are found for
+    all of them at once, the rest is entered document by document."""
 
-    REACH = 8
+    def __init__(self, documents: pa.Table, edits: pa.Table) -> None:
+        """``documents`` are sorted by their ids."""
+        self._source_ids = documents.column("source_id").to_pylist()
+        texts = documents.column("text").to_pylist()
+        runs = [scanned(text) for text in texts]
+        self._starts = _joined(np.int64, (one.starts for one in runs))
+        self._ends = _joined(np.int64, (one.ends for one in runs))
+        self._points = _joined(np.uint32, (one.points for one in runs))
+        self._counts = np.array([len(one.starts) for one in runs], np.int64)
+        self._borders = np.cumsum(np.append(0, self._counts)).tolist()
+        self._reasons = self._removed(edits, np.cumsum([0, *map(len, texts)], dtype=np.int64)[:-1])
+        self._claims = np.full(len(self._starts), -1, np.int64)
+        self._claim_ids: list[str] = []
+        self._entered = np.zeros(len(runs), np.bool_)
 
-    def __init__(self, spans: list[tuple[int, int, str]]) -> None:
-        self.spans = sorted(spans)
-        self.starts = [start for start, _, _ in self.spans]
-        # The furthest end of the spans up to each: most runs of a page lie in none, and one look tells so.
-        self.reached = list(accumulate((end for _, end, _ in self.spans), max))
+    def _removed(self, edits: pa.Table, begins: Offsets) -> Offsets:
+        """Of each run that lies within a single edit, as most runs of a page do, the reason in its rule; -1 for the others.
+        ``begins`` is where each text begins when all stand one behind another."""
+        numbers = pc.index_in(edits.column("source_id"), pa.array(self._source_ids, pa.string()))
+        edits, of = edits.filter(numbers.is_valid()), numbers.drop_null().to_numpy()
+        if not edits.num_rows:
+            return np.full(len(self._starts), -1, np.int64)
+        begun, ended = (edits.column(name).to_numpy() + begins[of] for name in ("raw_start", "raw_end"))
+        order = np.argsort(begun, kind="stable")
+        by_run = np.repeat(begins, self._counts)
+        over = np.searchsorted(begun[order], self._starts + by_run, "right") - 1
+        inside = (over >= 0) & (self._ends + by_run <= ended[order][over])
+        return np.where(inside, removed_by(edits)[order][over], -1)
 
-    def around(self, start: int, end: int) -> str | None:
-        at = bisect_right(self.starts, start)
-        if at == 0 or self.reached[at - 1] < end:
-            return None
-        for span_start, span_end, label in reversed(self.spans[max(0, at - self.REACH) : at]):
-            if span_start <= start and end <= span_end:
-                return label
-        return None
+    def enter(self, number: int, taken: Sequence[Taken], reasons_of: Reasons) -> None:
+        """The claims of document ``number``, and the reasons of the runs that neither a claim nor a single edit took."""
+        span = slice(self._borders[number], self._borders[number + 1])
+        starts, ends = self._starts[span], self._ends[span]
+        claims = assign(starts, ends, taken)
+        left = np.flatnonzero((claims < 0) & (self._reasons[span] < 0))
+        if len(left):
+            told = reasons_of.of(list(zip(starts[left].tolist(), ends[left].tolist(), strict=True)))
+            self._reasons[span][left] = [reasons().index(reason) for reason in told]
+        self._claims[span] = np.where(claims < 0, -1, claims + len(self._claim_ids))
+        self._claim_ids += [one.claim_id for one in taken]
+        self._entered[number] = True
+
+    def table(self) -> pa.Table:
+        """The runs of all documents that were entered, as the table ``numerals``."""
+        columns = (
+            _picked(self._source_ids, np.repeat(np.arange(len(self._counts)), self._counts)),
+            pa.array(self._starts),
+            pa.array(self._ends),
+            _strings(self._points, self._ends - self._starts),
+            _picked(self._claim_ids, self._claims),
+            _picked(reasons(), np.where(self._claims < 0, self._reasons, -1)),
+        )
+        made = pa.Table.from_arrays(columns, schema=schema("numerals"))
+        return made if self._entered.all() else made.filter(pa.array(np.repeat(self._entered, self._counts)))
 
 
-def numeral_columns(
-    source_id: str,
-    raw: str,
-    runs: Sequence[tuple[int, int]],
-    taken: Sequence[Taken],
-    reasons: Sequence[str],
-) -> dict[str, list[Any]]:
-    """Columns of ``numerals``. ``reasons`` has one code a run, used where no claim takes it."""
-    claims = assign(runs, taken)
-    return {
-        "source_id": [source_id] * len(runs),
-        "raw_start": [start for start, _ in runs],
-        "raw_end": [end for _, end in runs],
-        "numeral": [raw[start:end] for start, end in runs],
-        "claim_id": claims,
-        "reason": [None if claim_id else reason for claim_id, reason in zip(claims, reasons, strict=True)],
-    }
+def _joined(kind: type[_Kind], arrays: Iterable[NDArray[_Kind]]) -> NDArray[_Kind]:
+    return np.concatenate([np.empty(0, kind), *arrays])
+
+
+def _picked(texts: Sequence[str], at: Offsets) -> pa.Array:
+    """The text at each place; null at -1."""
+    return pa.array(texts, pa.string()).take(pa.array(at, mask=at < 0))
+
+
+def _strings(points: NDArray[np.uint32], lengths: Offsets) -> pa.Array:
+    """Texts from the code points of all of them and the number of each."""
+    size = 1 + sum((points >= least).astype(np.int32) for least in (0x80, 0x800, 0x10000))  # bytes in UTF-8
+    offsets = np.cumsum(np.append(0, size))[np.cumsum(np.append(0, lengths))].astype(np.int32)
+    data = points.astype("<u4").tobytes().decode("utf-32-le").encode()
+    return pa.StringArray.from_buffers(len(lengths), pa.py_buffer(offsets), pa.py_buffer(data))

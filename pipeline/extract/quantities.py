@@ -52,7 +52,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None, currency:
         return []
     read_here = read(part).quantities
     local = [localised(found, part[found.reading_start : found.reading_end], currency) for found in read_here]
-    return [_moved(quantity, start) for quantity in local]
+    return [moved(quantity, start) for quantity in local]
 
 
 def reread(fragment: str) -> list[Quantity]:
@@ -90,27 +90,6 @@ def read(text: str) -> Reading:
         else:
             leftovers.append(item.numeral)
     return Reading(tuple(quantities), tuple(exclusions), tuple(leftovers))
-
-
-def borderlines(text: str) -> tuple[list[Exclusion], list[tuple[int, int, str]]]:
-    """The excluded stretches of a text, and start, end and rule of the borderline quantities that ``read`` finds: all that the
-    ledger asks of a whole document. What bounds, signs and values a second reading would give is left out."""
-    masked, exclusions, items = _items(text)
-    found: list[tuple[int, int, str]] = []
-    for item, second, ends in _figures(masked, items):
-        rule: str | None = None
-        end = item.end
-        if second and ends:
-            assert second.unit is not None
-            rule, end = borderline_rule(masked, item.start, second.numeral, second.unit, False), second.end
-        elif item.rank:
-            rule = "rank_class" if item.rank.borderline else None
-        elif item.unit:
-            vague = _vague_before(masked, item) is not None
-            rule = borderline_rule(masked, item.start, item.numeral, item.unit, vague)
-        if rule:
-            found.append((item.start, end, f"borderline:{rule}"))
-    return exclusions, found
 
 
 def _items(text: str) -> tuple[str, list[Exclusion], list[Item]]:
@@ -253,7 +232,8 @@ def _rank(text: str, masked: str, item: Item) -> Quantity:
     )
 
 
-def _moved(q: Quantity, by: int) -> Quantity:
+def moved(q: Quantity, by: int) -> Quantity:
+    """The quantity in a text that ``by`` characters were put before."""
     if not by:
         return q
     # Not by ``replace``, which takes three times as long.

@@ -8,11 +8,18 @@ borderline quantity, and for a numeral without a unit what its surroundings say.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from pipeline.clean.text import Text
+from pipeline.contract.codes import codes_of
 from pipeline.extract.numerals import fold
-from pipeline.extract.quantities import borderlines
+from pipeline.extract.readings import Readings
+
+Places = NDArray[np.int64]
 
 _REMOVED = {
     "markup": ("front_matter", "tag", "entity", "style", "script_element", "comment"),
@@ -23,24 +30,42 @@ _LATIN = re.compile(r"[A-Za-z_#&@+/\\=~·]")
 _VAGUE = re.compile(r"[几数若]$")
 
 
-def reasons_of(text: Text, runs: Sequence[tuple[int, int]], structural: Sequence[tuple[int, int]]) -> list[str]:
-    """One reason a run, in the order of ``runs`` (raw offsets, sorted). ``structural`` are raw stretches of borderline quantities."""
-    stretches = _Stretches(text, structural)
-    found = []
-    edits, starts = text.edits, [edit.start for edit in text.edits]
-    for start, end in runs:
-        index = bisect_right(starts, start) - 1
-        # Most runs of a page lie within a single tag or script.
-        if index >= 0 and start < (edit := edits[index]).end >= end:
-            removed = _removing(edit.rule) if not _has_numeral(edit.replacement) else None
-        else:
-            removed = _removed(text, start, end)
-        found.append(removed or stretches.reason(start, end))
-    return found
+@cache
+def reasons() -> tuple[str, ...]:
+    """The codes of ``numeral_reason``; where reasons are numbers, they count by them."""
+    return tuple(sorted(codes_of("numeral_reason")))
+
+
+def removed_by(edits: pa.Table) -> Places:
+    """Of each row of ``edits``, the place among :func:`reasons` of the reason for the numerals that it removed; -1 where its
+    rule tells none or its replacement holds one."""
+    rules, replacements = (edits.column(name).combine_chunks().dictionary_encode() for name in ("rule", "replacement"))
+    known = [_removing(rule) for rule in rules.dictionary.to_pylist()]
+    told = np.array([reasons().index(reason) if reason else -1 for reason in known], np.int64)
+    still = np.array([_has_numeral(new) for new in replacements.dictionary.to_pylist()] + [False])  # the last: none
+    return np.where(still[replacements.indices.fill_null(-1)], -1, told[rules.indices])
+
+
+class Reasons:
+    """The reasons of runs of one document; ``structural`` are raw stretches of borderline quantities, ``readings`` what was
+    read of the clean text."""
+
+    def __init__(self, text: Text, structural: Sequence[tuple[int, int]], readings: Readings) -> None:
+        self._text, self._structural, self._readings = text, structural, readings
+
+    def of(self, runs: Sequence[tuple[int, int]]) -> list[str]:
+        """One reason a run, each given by start and end in the raw text, in order."""
+        removed = [_removed(self._text, start, end) for start, end in runs]
+        there = [start for (start, _), reason in zip(runs, removed, strict=True) if reason is None]
+        stretches = _Stretches(self._text, there, self._structural, self._readings) if there else None
+        return [
+            reason or (stretches.reason(start, end) if stretches else "unresolved")
+            for (start, end), reason in zip(runs, removed, strict=True)
+        ]
 
 
 def _removed(text: Text, start: int, end: int) -> str | None:
-    """The reason in the rule of the edit that removed the whole run; None where some of it is still there."""
+    """The reason in the rule of the edits that removed the whole run; None where some of it is still there."""
     edits = text.edits_over(start, end)
     if not edits or edits[0].start > start or edits[-1].end < end or any(_has_numeral(e.replacement) for e in edits):
         return None
@@ -63,14 +88,17 @@ def _has_numeral(replacement: str) -> bool:
 
 
 class _Stretches:
-    """What the grammar read, as labelled stretches of the clean text, and the reason for a run in it."""
+    """What the grammar read around some runs, as labelled stretches of the clean text, and the reason for a run in it."""
 
-    def __init__(self, text: Text, structural: Sequence[tuple[int, int]]) -> None:
-        self.text, self.folded = text, fold(text.clean)
-        exclusions, borderline = borderlines(text.clean)
-        labelled = [(x.start, x.end, x.reason) for x in exclusions]
-        labelled += [(start, end, _borderline(rule)) for start, end, rule in borderline]
-        labelled += [(text.to_clean(start), text.to_clean(end), "structural") for start, end in structural]
+    def __init__(
+        self, text: Text, runs: Sequence[int], structural: Sequence[tuple[int, int]], readings: Readings
+    ) -> None:
+        """``runs`` are the raw offsets of the runs that will be asked about, in order."""
+        self.text = text
+        self.folded = fold(text.clean)
+        labelled = [(text.to_clean(start), text.to_clean(end), "structural") for start, end in structural]
+        for part in dict.fromkeys(readings.around(text.to_clean(start)) for start in runs):
+            labelled += [(start, end, _reason_in(label)) for start, end, label in readings.labelled(*part)]
         self.spans = sorted(labelled)
         self.starts = [start for start, _, _ in self.spans]
 
@@ -98,5 +126,8 @@ class _Stretches:
         return "unresolved"
 
 
-def _borderline(rule: str) -> str:
-    return "legal" if rule == "borderline:duration" else "structural"
+def _reason_in(label: str) -> str:
+    """The reason in a label of ``Readings.labelled``."""
+    if label == "borderline:duration":
+        return "legal"
+    return "structural" if label.startswith("borderline:") else label

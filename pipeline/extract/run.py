@@ -12,15 +12,14 @@ import pyarrow as pa
 from pipeline.clean.collector import resting
 from pipeline.clean.run import edits_of
 from pipeline.clean.text import Text
-from pipeline.contract import BY_NAME, build, build_columns
+from pipeline.contract import build
 from pipeline.contract.paths import TABLES
 from pipeline.extract.blocks import laid_out
 from pipeline.extract.claims import Found, Reader
 from pipeline.extract.days import period_dates
-from pipeline.extract.ledger import Taken, numeral_columns
+from pipeline.extract.ledger import Ledger, Taken
 from pipeline.extract.model import Claim, Meta, Passage, Quantity
-from pipeline.extract.reasons import reasons_of
-from pipeline.extract.scanner import numeral_runs
+from pipeline.extract.reasons import Reasons
 
 # The tables whose words the grammar of clean and extract knows.
 WORD_TABLES = (
@@ -56,6 +55,8 @@ WORD_TABLES = (
     "units",
 )
 
+_TAKEN = ("claim_id", "raw_start", "raw_end", "reading_start", "reading_end")
+
 
 def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
@@ -64,23 +65,23 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
     for row in passages.to_pylist():
         by_source[row["source_id"]].append(row)
     changed = edits_of(edits)
-    numerals: dict[str, list[Any]] = {column.name: [] for column in BY_NAME["numerals"].columns}
+    documents = documents.sort_by("source_id")
+    ledger = Ledger(documents, edits)
     claims: list[dict[str, Any]] = []
     quarantine: list[dict[str, Any]] = []
-    for document in documents.to_pylist():
+    for number, document in enumerate(documents.to_pylist()):
         source_id = document["source_id"]
         try:
             with resting():
                 text = Text(document["text"], tuple(changed.get(source_id, ())))
-                found, runs = read_document(known[source_id], text, by_source[source_id])
+                found, reasons = read_document(known[source_id], text, by_source[source_id])
+                ledger.enter(number, [Taken(*map(row.__getitem__, _TAKEN)) for row in found], reasons)
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
             continue
         claims += found
-        for name, values in runs.items():
-            numerals[name] += values
     return {
-        "numerals": build_columns("numerals", numerals),
+        "numerals": ledger.table(),
         "claims": build("claims", claims),
         "quarantine": build("quarantine", quarantine),
     }
@@ -88,19 +89,13 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
 
 def read_document(
     source: dict[str, Any], text: Text, passages: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], dict[str, list[Any]]]:
-    """Rows of claims and columns of numerals of one document."""
+) -> tuple[list[dict[str, Any]], Reasons]:
+    """Rows of claims of one document, and the reasons of its other numerals."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
-    found = list(Reader(meta, text.clean, laid_out(passages)).read())
-    claims = list(_claim_rows(source["source_id"], text, found))
-    taken = [
-        Taken(row["claim_id"], row["raw_start"], row["raw_end"], row["reading_start"], row["reading_end"])
-        for row in claims
-    ]
-    runs = numeral_runs(text.raw)
+    reader = Reader(meta, text.clean, laid_out(passages))
+    found = list(reader.read())
     structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
-    reasons = reasons_of(text, runs, structural)
-    return claims, numeral_columns(source["source_id"], text.raw, runs, taken, reasons)
+    return list(_claim_rows(source["source_id"], text, found)), Reasons(text, structural, reader.readings)
 
 
 def _claim_rows(source_id: str, text: Text, found: Iterable[Found]) -> Iterator[dict[str, Any]]:

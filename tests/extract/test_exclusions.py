@@ -11,7 +11,8 @@ from pipeline.contract.seed import seed_rows
 from pipeline.extract.exclusions import MASKED, find_exclusions, mask
 from pipeline.extract.numerals import fold
 from pipeline.extract.quantities import find_quantities
-from pipeline.extract.reasons import reasons_of
+from pipeline.extract.readings import Readings
+from pipeline.extract.reasons import Reasons
 from pipeline.extract.scanner import numeral_runs
 
 CASES = Path(__file__).parents[1] / "cases" / "extract"
@@ -20,6 +21,11 @@ CASES = Path(__file__).parents[1] / "cases" / "extract"
 def rows() -> list[dict[str, str]]:
     with (CASES / "no_quantities.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def told(text: Text, *structural: tuple[int, int]) -> list[str]:
+    """The reasons of all numeral runs of a text."""
+    return Reasons(text, structural, Readings(text.clean)).of(numeral_runs(text.raw))
 
 
 @pytest.mark.parametrize("case", rows(), ids=lambda case: case["sentence"])
@@ -33,20 +39,19 @@ def test_each_of_its_numerals_has_the_reason(case: dict[str, str]) -> None:
     runs = numeral_runs(text.raw)
     printed = "|".join(text.raw[start:end] for start, end in runs)
     assert printed == case["numerals"]
-    assert set(reasons_of(text, runs, [])) == {case["reason"]}
+    assert set(told(text)) == {case["reason"]}
 
 
 def test_a_numeral_in_removed_text_has_the_reason_of_the_edit() -> None:
     raw = '<td width="40">产值12亿元</td>图3 港口'
     text = Text(raw, (Edit(0, 15, "", "tag"), Edit(21, 26, "", "tag"), Edit(26, 31, "", "caption")))
-    runs = numeral_runs(raw)
-    reasons = dict(zip((raw[start:end] for start, end in runs), reasons_of(text, runs, []), strict=True))
-    assert reasons["40"] == "markup" and reasons["3"] == "furniture"
+    found = dict(zip((raw[start:end] for start, end in numeral_runs(raw)), told(text), strict=True))
+    assert found["40"] == "markup" and found["3"] == "furniture"
 
 
 def test_a_borderline_quantity_of_the_caller_is_structural() -> None:
     text = Text("昆仑640计算节点")
-    assert reasons_of(text, [(2, 5)], [(2, 7)]) == ["structural"]
+    assert told(text, (2, 7)) == ["structural"]
 
 
 def test_a_word_does_not_swallow_the_number_before_it() -> None:

@@ -4,16 +4,20 @@ import re
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
+from pipeline.clean.text import Edit, Text
 from pipeline.contract import build, schema
 from pipeline.contract.paths import ROOT, TABLES
 from pipeline.extract import extractor_hash, run
 from pipeline.extract import jsonl as claim_objects
 from pipeline.extract import run as stage
-from pipeline.extract.ledger import Taken, assign
+from pipeline.extract.ledger import Ledger, Taken, assign
 from pipeline.extract.proof import ledger_gaps
+from pipeline.extract.readings import Readings
+from pipeline.extract.reasons import Reasons
 from pipeline.extract.run import WORD_TABLES
 from pipeline.extract.scanner import numeral_runs
 
@@ -139,7 +143,54 @@ def test_an_empty_corpus_gives_empty_tables() -> None:
 
 def test_a_quote_wins_over_the_reading_of_its_neighbour() -> None:
     first, second = Taken("a", 0, 2, 0, 9), Taken("b", 4, 8, 4, 9)
-    assert assign([(0, 1), (4, 5), (8, 9), (20, 21)], [first, second]) == ["a", "b", "b", None]
+    runs = np.array([(0, 1), (4, 5), (8, 9), (20, 21)])
+    assert assign(runs[:, 0], runs[:, 1], [first, second]).tolist() == [0, 1, 1, -1]
+
+
+def test_the_ledger_prints_what_the_text_holds() -> None:
+    raw = "𝟙2家\n共３４五，\U00020000六"
+    documents = build("documents", [{"source_id": one, "text": raw, "body_start": 0} for one in ("a", "b", "c")])
+    ledger = Ledger(documents, schema("edits").empty_table())
+    ledger.enter(0, [Taken("a:0-2", 0, 2, 0, 9)], Reasons(Text(raw), [], Readings(raw)))
+    ledger.enter(2, [], Reasons(Text(raw), [], Readings(raw)))
+    rows = ledger.table().to_pylist()
+    assert [(row["source_id"], raw[row["raw_start"] : row["raw_end"]]) for row in rows] == [
+        (source_id, numeral) for source_id in "ac" for numeral in ("𝟙2", "３４五", "六")
+    ]
+    assert [row["numeral"] for row in rows] == ["𝟙2", "３４五", "六"] * 2
+    assert [row["claim_id"] for row in rows] == ["a:0-2", "a:0-2", None, None, None, None]
+    assert [row["reason"] is None for row in rows] == [row["claim_id"] is not None for row in rows]
+
+
+def test_what_one_edit_removed_is_told_for_all_documents_as_for_each() -> None:
+    """A page has thousands of numerals in its markup: their reasons are read off the table of edits at once."""
+    rows = [
+        (0, 7, "", "tag"),
+        (9, 12, "", "caption"),
+        (12, 14, "2", "width"),
+        (14, 15, "", "tag"),
+        (15, 17, None, "style"),
+        (20, 22, "", "spaces"),
+    ]
+    raw = "<td a3>1图4 图35<6七  八 9 "
+    texts = {"a": (raw, rows), "b": (raw + "10", [])}
+    edits = [
+        dict(zip(("source_id", "raw_start", "raw_end", "replacement", "rule"), (source_id, *row), strict=True))
+        for source_id, (_, found) in texts.items()
+        for row in found
+    ]
+    documents = build(
+        "documents", [{"source_id": one, "text": text, "body_start": 0} for one, (text, _) in texts.items()]
+    )
+    ledger = Ledger(documents, build("edits", edits))
+    alone: list[str] = []
+    for number, (raw, found) in enumerate(texts.values()):
+        text = Text(raw, tuple(Edit(start, end, new or "", rule) for start, end, new, rule in found))
+        reasons = Reasons(text, [], Readings(text.clean))
+        alone += reasons.of(numeral_runs(raw))
+        ledger.enter(number, [], reasons)
+    assert ledger.table()["reason"].to_pylist() == alone
+    assert {"markup", "furniture"} < set(alone)
 
 
 def test_the_json_of_a_claim_has_the_guidelines_fields() -> None:

@@ -1,0 +1,53 @@
+"""What was read of one document, each stretch once: passages for their claims, and the same again for the ledger."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from pipeline.extract.currencies import HOME, localised
+from pipeline.extract.model import Quantity
+from pipeline.extract.numerals import holds_numeral
+from pipeline.extract.quantities import Reading, moved, read
+
+_NOTHING = Reading((), (), ())
+
+
+class Readings:
+    """The clean text of a document, read passage by passage as it is asked for. ``passages`` are their stretches, in order;
+    ``currency`` is what 元 stands for."""
+
+    def __init__(self, text: str, passages: Iterable[tuple[int, int]] = (), currency: str = HOME) -> None:
+        self.text, self.currency = text, currency
+        self._passages = list(passages)
+        self._starts = [start for start, _ in self._passages]
+        self._read: dict[tuple[int, int], Reading] = {}
+
+    def quantities(self, start: int, end: int) -> list[Quantity]:
+        """The quantities of ``text[start:end]``, in order, offsets into the text. A reading's own are those of the stretch alone."""
+        part = self._reading(start, end)
+        return [
+            moved(localised(one, self.text[start + one.reading_start : start + one.reading_end], self.currency), start)
+            for one in part.quantities
+        ]
+
+    def around(self, place: int) -> tuple[int, int]:
+        """The passage that holds a place; between two passages, all that stands there."""
+        at = bisect_right(self._starts, place) - 1
+        before = self._passages[at] if at >= 0 else (0, 0)
+        if place < before[1]:
+            return before
+        return before[1], self._starts[at + 1] if at + 1 < len(self._starts) else len(self.text)
+
+    def labelled(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Start, end and what they are of the stretches of a passage that give no claim: an exclusion's reason, or the rule of a
+        borderline quantity."""
+        part = self._reading(start, end)
+        out = [(start + x.start, start + x.end, x.reason) for x in part.exclusions]
+        return out + [(start + q.start, start + q.end, q.rule) for q in part.quantities if q.borderline]
+
+    def _reading(self, start: int, end: int) -> Reading:
+        """What ``text[start:end]`` says by itself, offsets from ``start``."""
+        known = self._read.get((start, end))
+        if known is None:
+            part = self.text[start:end]
+            known = self._read[start, end] = read(part) if holds_numeral(part) else _NOTHING
+        return known
