@@ -232,7 +232,7 @@ class Reader:
         measure = by_noun(measure, indicator, quantity.unit, topic.growing)
         if project:
             subject, indicator = project
-        period = self.governing.period(around.times, quantity.start, tight)
+        period = self.governing.period(self.text, around.times, quantity.start, tight)
         if period is not None and (quarter := quarter_of(slot, sentence)):
             period = Period(f"{period.text[:4]}-Q{quarter}", "span", "part")
         statement, rule = part_stated(

@@ -72,7 +72,7 @@ def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
 @cache
 def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     names = tuple(sorted(_names()))
-    return ahocorasick_rs.AhoCorasick(names), names
+    return ahocorasick_rs.AhoCorasick(names, implementation=ahocorasick_rs.Implementation.DFA), names
 
 
 def place_prefix(text: str) -> int:
