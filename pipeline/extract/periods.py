@@ -5,7 +5,6 @@ a time governs is decided in ``governing``.
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
@@ -289,7 +288,7 @@ def find_times(
             period, base, bound = since, False, False
         if match["to"] and found and found[-1].end == first and are_months(found[-1].period, period):
             period = Period(f"{found[-1].period.text}/{period.text}", "span", "months")
-            found[-1] = replace(found[-1], end=last, period=period)
+            found[-1] = found[-1]._replace(end=last, period=period)
         else:
             found.append(Time(first, last, period, base, titled and period.rule != "word", bound))
         if not titled and not base and (year := _FULL_YEAR.search(period.text)):
