@@ -40,16 +40,18 @@ def _cut(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tupl
         stop = match.end()
         if stop < end and text[stop] == '"' and text.count('"', at, stop) % 2:
             stop += 1
-        _add(found, text, at, stop)
-        at = max(at, stop)
-    _add(found, text, at, end)
-    return found
+        if text[at].isspace() or text[stop - 1].isspace():
+            found += _trimmed(text, at, stop)
+        else:
+            found.append((at, stop))
+        at = stop
+    return found + _trimmed(text, at, end)
 
 
-def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretch without blanks at its ends; none where it is all blank."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        found.append((start, end))
+    return [(start, end)] if start < end else []

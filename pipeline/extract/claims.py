@@ -1,7 +1,8 @@
 """Claims of one document: its passages read from top to bottom, each quantity with what its clause, sentence and section say."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.extract.about import loosened, subject_at
 from pipeline.extract.blocks import Block, blocks
@@ -41,8 +42,7 @@ from pipeline.extract.topics import Topic, heading_topic
 from pipeline.extract.whereabouts import Where, where_at
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A claim with its passage; or a borderline quantity, which gives none."""
 
     passage: Passage
@@ -50,8 +50,7 @@ class Found:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What a sentence holds that its figures share: times, places, where they hold, names, cues of statement."""
 
     setting: Setting
@@ -81,6 +80,7 @@ class Reader:
         self.near = Surroundings(meta, text, title, self.clock)
         self.governing, self.whereabouts, self.subjects = self.near.governing, self.near.whereabouts, self.near.subjects
         self.headings: dict[int, str] = {}
+        self.stated: dict[str, str | None] = {}  # by the headings in force, of each path of sections
         self.part: str | None = None
         self.left: Before | None = None
         self.first: str | None = None
@@ -112,6 +112,7 @@ class Reader:
     def _heading(self, passage: Passage) -> None:
         text, level = self.text[passage.start : passage.end], passage.level or 1
         self.headings = {key: value for key, value in self.headings.items() if key < level} | {level: text}
+        self.stated.clear()
         self.governing.heading(text, level)
         self.whereabouts.heading(text, self.near.places_in(passage.start, passage.end), level)
 
@@ -145,8 +146,13 @@ class Reader:
             self.first = self.first or topic.noun or topic.before
 
     def _setting(self, passage: Passage) -> Setting:
+        path = passage.section_path
+        if path not in self.stated:
+            self.stated[path] = heading_statement(
+                [*path.split(" / "), *(self.headings[level] for level in sorted(self.headings))]
+            )
         return Setting(
-            heading_statement([*passage.section_path.split(" / "), *(self.headings[k] for k in sorted(self.headings))]),
+            self.stated[path],
             passage,
             self.moods,
             self.meta.document_type,
@@ -232,7 +238,7 @@ class Reader:
         measure = by_noun(measure, indicator, quantity.unit, topic.growing)
         if project:
             subject, indicator = project
-        period = self.governing.period(around.times, quantity.start, tight)
+        period = self.governing.period(self.text, around.times, quantity.start, tight)
         if period is not None and (quarter := quarter_of(slot, sentence)):
             period = Period(f"{period.text[:4]}-Q{quarter}", "span", "part")
         statement, rule = part_stated(

@@ -1,6 +1,7 @@
 """What times are read against, and a time as it was found."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.model import Period
 
@@ -37,8 +38,7 @@ class Clock:
         return self.published[:7] if self.published else None
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time expression at ``start``-``end``. ``base``: only compared with. ``titled``: in a document's title. ``bound``: 从2022年的…, 到2025年的…, of one figure only."""
 
     start: int

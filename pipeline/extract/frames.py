@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.clean.sentences import sentences
 from pipeline.extract.model import Quantity
@@ -18,10 +18,9 @@ _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _OPENS = re.compile(r"[（(〔\[【]")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A quantity in its clause. ``lead``: the words from the clause (or the quantity before it) to it; ``tail``: the words after it
-    up to the next quantity or the clause's end (``closed``). ``first``: no quantity stands before it in the clause. ``index``: its
+    up to the next quantity or the clause's end (``closed``). ``first``: no quantity stands before it in the clause. ``position``: its
     place among the sentence's slots. Borderline quantities (4个万亿级基地) are words like others."""
 
     quantity: Quantity
@@ -32,11 +31,10 @@ class Slot:
     tail: str
     first: bool
     closed: bool
-    index: int = 0
+    position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the clean text with its clauses (start, end) and slots, in order."""
 
     start: int
@@ -138,7 +136,7 @@ def sentences_of(text: str, first: int, last: int, quantities: list[Quantity]) -
                 break
             yield start, cut
             start = cut
-        at, cut = _outside(quantities, at, end)
+        at, cut = _outside(quantities, at, end) if quantities else (0, end)
         if end < last and (cut > end or (text[end - 1] in "；;" and end - start < LONGEST)):
             begun = start
             continue

@@ -49,13 +49,12 @@ class Governing:
     """The times in force while a document is read from top to bottom. ``flowing``: news and speech, whose paragraph goes on with
     the time that opened a clause of an earlier sentence of it (``topic``). ``fresh``: a month without a year at the head of a
     paragraph is one of the year of publication, whatever year was named before. ``marks``: where the text that is read holds
-    what times are not without (``time_marks``)."""
+    what times are not without (``time_marks``); ``until``: where the sentence read last ends."""
 
     clock: Clock
     marks: list[int]
     headings: dict[int, Period | None] = field(default_factory=dict)
-    semicolons: list[int] = field(default_factory=list)
-    outlooks: set[int] = field(default_factory=set)
+    until: int = 0
     paragraph: Period | None = None
     listed: Period | None = None
     before: Period | None = None
@@ -100,36 +99,22 @@ class Governing:
 
     def sentence(self, text: str, start: int, end: int, opens: bool) -> list[Time]:
         """Times of a sentence; ``opens`` where it is the first of its paragraph."""
-        times = self._times(text, start, end)
+        self.until = end
+        told = self.tells(start, end)  # as few sentences; no others are searched for times
+        times = find_times(text, start, end, self.clock, self.last_year, self.span) if told else []
         usable = [t for t in times if not t.base]
-        self.semicolons = [mark.start() for mark in _SEMICOLON.finditer(text, start, end)] if times else []
-        self.outlooks = (
-            {mark.start("time") for mark in _OUTLOOK.finditer(text, start, end)} if self.semicolons else set()
-        )
         if opens and not usable and end - start <= _LONGEST_RUN_IN and _GOALS.search(text, start, end):
             self.run_in = True
         if usable:
             self.named |= _named(text, start, end, usable)
         self.spoken = self.named_in(text[start:end]) if self.named else None
-        self.span = next((t.period.text for t in usable[::-1] if is_span(t.period.text)), self.span)
         if self.before is not None:
             opening = text[start:end].lstrip()
             if not (_CONNECTIVE.match(opening) or _TOO.match(opening)):
                 self.before = None
         if usable:
-            years = re.findall(r"\d{4}", usable[-1].period.text)
-            self.last_year = int(years[-1])
-            first = usable[0]
-            opener = _OPENER.match(text[start : first.start]) is not None and not first.titled
-            if opener and (opens or first.period.text.startswith("/") or "/" in first.period.text):
-                self.paragraph = first.period
-                if opens or self.run_in:
-                    self.listed = first.period
-                if self.goals is not None and first.period.text.startswith("/"):
-                    self.headings[self.goals] = self.listed = first.period
-            elif self.paragraph is not None and opener:
-                self.paragraph = None
-        elif _WITHIN_YEAR.match(text, start, end):
+            self._open(text, start, usable, opens)
+        elif told and _WITHIN_YEAR.match(text, start, end):
             self.paragraph = self.listed = None
             if self.goals is not None and (self.headings[self.goals] or _NO_TIME).text.startswith("/"):
                 self.headings[self.goals] = None
@@ -138,9 +123,20 @@ class Governing:
             self.topic = self._told(text, usable) or self.topic
         return times
 
-    def _times(self, text: str, start: int, end: int) -> list[Time]:
-        """Times of a sentence; most hold no mark of one and are not searched."""
-        return find_times(text, start, end, self.clock, self.last_year, self.span) if self.tells(start, end) else []
+    def _open(self, text: str, start: int, times: list[Time], opens: bool) -> None:
+        """What the times of a sentence leave to those behind it: the year and span named last, and the first where it opens it."""
+        self.span = next((t.period.text for t in times[::-1] if is_span(t.period.text)), self.span)
+        self.last_year = int(_YEAR.findall(times[-1].period.text)[-1])
+        first = times[0]
+        opener = _OPENER.match(text[start : first.start]) is not None and not first.titled
+        if opener and (opens or "/" in first.period.text):
+            self.paragraph = first.period
+            if opens or self.run_in:
+                self.listed = first.period
+            if self.goals is not None and first.period.text.startswith("/"):
+                self.headings[self.goals] = self.listed = first.period
+        elif self.paragraph is not None and opener:
+            self.paragraph = None
 
     def tells(self, start: int, end: int) -> bool:
         """A stretch of the text that may hold a time."""
@@ -159,12 +155,13 @@ class Governing:
                 return None if time.period.text.startswith("/") else time.period
         return None
 
-    def period(self, times: list[Time], at: int, tight: int) -> Period | None:
+    def period(self, text: str, times: list[Time], at: int, tight: int) -> Period | None:
         """The period of a quantity at ``at``; ``tight`` is the end of the quantity before it in the sentence."""
         named = [t for t in times if not t.base and t.end <= at]
         usable = [t for t in named if not (t.bound and t.end < tight)]
         if usable:
-            usable = self._without_outlook(usable, at)
+            if len(usable) > 1 and self._in_passing(text, usable[-1], at):
+                usable = usable[:-1]
             self.before = None if usable[-1].bound else usable[-1].period
             return usable[-1].period
         for period in (self.before, self.spoken, self.going_on, self.paragraph, self.listed):
@@ -172,11 +169,10 @@ class Governing:
                 return period
         return named[-1].period if named else self.section
 
-    def _without_outlook(self, times: list[Time], at: int) -> list[Time]:
+    def _in_passing(self, text: str, time: Time, at: int) -> bool:
         """2020年产值9亿元，今年有望突破10亿元；渔船…: what was foreseen in passing ends with its semicolon."""
-        last = times[-1]
-        passing = len(times) > 1 and any(last.end <= mark < at for mark in self.semicolons)
-        return times[:-1] if passing and last.start in self.outlooks else times
+        ended = _SEMICOLON.search(text, time.end, at) is not None
+        return ended and _OUTLOOK.match(text, time.start - 1, self.until) is not None
 
     def named_in(self, text: str) -> Period | None:
         """The years of a programme or budget that the text names and that told its years before: 第二期特别预算(108至109年度)."""
@@ -213,4 +209,5 @@ def settled(period: Period, statement: str, measure: str, window: str) -> Period
 
 _NO_TIME = Period("", "span", "")
 _SEMICOLON = re.compile(r"[；;]")
-_OUTLOOK = re.compile(r"[，,](?P<time>(?:今年|明年|全年|预计|\d{4}年)[^，,；;。]{0,4})(?:有望|可望|预计|将)")
+_OUTLOOK = re.compile(r"[，,](?:今年|明年|全年|预计|\d{4}年)[^，,；;。]{0,4}(?:有望|可望|预计|将)")
+_YEAR = re.compile(r"\d{4}")

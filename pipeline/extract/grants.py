@@ -134,14 +134,14 @@ def grant_of(slot: Slot, sentence: Sentence, noun: str, listed: str | None, carr
 
 def _tier(slot: Slot, sentence: Sentence, first: Slot, last: Slot) -> str:
     """Whom the item of a list is for, where as many thresholds or grades stand before it: 首次突破5亿元的企业."""
-    slots, count = sentence.slots, last.index - first.index + 1
-    at = slot.index - first.index
+    slots, count = sentence.slots, last.position - first.position + 1
+    at = slot.position - first.position
     if count < 2:
         return ""
-    begun = first.index
-    while begun > 0 and slots[begun - 1].clause >= first.clause - 1 and first.index - begun < count:
+    begun = first.position
+    while begun > 0 and slots[begun - 1].clause >= first.clause - 1 and first.position - begun < count:
         begun -= 1
-    tiers = slots[begun : first.index]
+    tiers = slots[begun : first.position]
     text, start = sentence.text, sentence.start
     gaps = [text[one.quantity.end - start : two.quantity.start - start] for one, two in pairwise(tiers)]
     if len(tiers) == count and len({tier.clause for tier in tiers}) == 1 and all(map(_TIER_JOINT.match, gaps)):
@@ -167,7 +167,7 @@ def _named(text: str) -> str:
 
 def _list_ends(slot: Slot, sentence: Sentence) -> tuple[Slot, Slot]:
     """First and last figure of the list a figure stands in (100万元、50万元和20万元)."""
-    slots, at = sentence.slots, slot.index
+    slots, at = sentence.slots, slot.position
     if not slots:
         return slot, slot
     first = last = at

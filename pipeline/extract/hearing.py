@@ -3,7 +3,7 @@ or something of a noun (社区食堂不断增多)."""
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.extract.frames import clauses_of
 from pipeline.extract.phrases import event_at, relative_at, stative_at, trim_lead
@@ -70,8 +70,7 @@ _TURNED = re.compile(r"(?:同比|增速|增幅)*[由从][负正降增跌涨升�
 _TURN = r"^(?:并|也|已|成功|逐步|一举|继续)*<turn_verb>.*<trend_noun>$"
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """What a clause speaks of."""
 
     text: str

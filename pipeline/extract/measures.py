@@ -5,7 +5,7 @@ list (3.1%、4.2%和5.0%) takes over what the one before it is. Cues are rows of
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.frames import Slot
@@ -95,8 +95,7 @@ _LISTED_SHARE = re.compile(r"(?:集中在|集中于|分布在|其次[是为]|依
 _NEXT_SHARE = re.compile(r"^[)）](?:[、，,和及与]|以及)[^（(，。；]{2,20}[（(]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """Measure, basis and reference of one figure, and the rule that told."""
 
     measure: str

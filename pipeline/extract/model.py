@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ class Quantity:
             raise ValueError("a range has low < high, no value, and the bound range")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A time as the guideline writes it (``2019``, ``2021-Q1``, ``2016/2020``, ``/2025``) and how a figure holds in it."""
 
     text: str
@@ -53,8 +53,7 @@ class Period:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A named organisation, park, event, product or project at ``start``-``end``; ``kind`` is one of ``subject_suffixes.csv``."""
 
     start: int
@@ -67,8 +66,7 @@ STAYING = frozenset({"company", "park", "institute", "university", "hospital"})
 """Kinds of names of whom the next sentence may go on to speak, and for whom a speaker says 我们."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A quantity with all that the document says about it."""
 
     quantity: Quantity

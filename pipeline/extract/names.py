@@ -49,14 +49,26 @@ def _known() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str
             kinds[name] = _KIND_OF_TYPE.get(row["type"], row["type"])
     kinds |= {row["name"]: row["kind"] for row in seed_rows("known_names")}
     names = tuple(sorted(kinds))
-    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names, kinds
+    return (
+        ahocorasick_rs.AhoCorasick(
+            names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
+        ),
+        names,
+        kinds,
+    )
 
 
 @cache
 def _suffixes() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str]]:
     kinds = {row["suffix"]: row["kind"] for row in seed_rows("subject_suffixes")}
     words = tuple(sorted(kinds))
-    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), words, kinds
+    return (
+        ahocorasick_rs.AhoCorasick(
+            words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
+        ),
+        words,
+        kinds,
+    )
 
 
 def suffixes_standing(*ways: str) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ Words of movement are rows of ``number_cues.csv`` (``pair_from``, ``pair_move``,
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.frames import Sentence
 from pipeline.extract.model import Period
@@ -16,8 +16,7 @@ _MOVE = r"^(?:以上|左右)?[，,]?[^，。；、\d]{0,6}?<pair_move>了?<pair_
 _YEAR = re.compile(r"\d{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A movement from the figure at ``first`` to the one at ``last`` (offsets of the quotes), with the years it names."""
 
     first: int

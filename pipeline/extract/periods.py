@@ -5,10 +5,10 @@ a time governs is decided in ``governing``.
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
+from pipeline.extract.alternation import alternation
 from pipeline.extract.clock import Clock as Clock
 from pipeline.extract.clock import Time as Time
 from pipeline.extract.holidays import HOLIDAYS, holiday_prefix, holidays_in
@@ -44,6 +44,11 @@ _MOVES_FROM = re.compile(r"(?:同期|同月|全年)?的?(?:上升|下降|增长|
 # 比上月末和上年同期低: the second base of one comparison.
 _BASE_LIST = re.compile(r"(?:(?<![占同环])比|较)[^，。；、]{0,3}(?:上|去|前|同|年|月|季)[^，。；]{0,5}(?:和|与|及|、)$")
 
+_LISTS = ("和", "与", "及", "、")
+_MEASURES = ("是", "为", "相当于")
+_MEASURES_TO = (*_MEASURES, "达", "恢复")
+_FULL_YEAR = re.compile(r"\d{4}")
+
 # 较上一季的3.1%: the base has a figure of its own.
 _VALUED = re.compile(r"(?:同期|同月|[底末])?的[约近]?\d")
 
@@ -59,7 +64,7 @@ _STARTS = "到至展截民近前首头上下第十0123456789“‘「" + _CN
 
 @cache
 def _pattern(republic: bool) -> re.Pattern[str]:
-    words = "|".join(sorted((re.escape(w) for w in _words()), key=len, reverse=True))
+    words = alternation(_words())
     year = r"(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2}|一九[〇○零一二三四五六七八九]{2}"
     if republic:
         year += r"|(?:民国)?1[01]\d(?=\s?年|\s?[至到—\-－~～]\s?1[01]\d\s?年)"
@@ -221,6 +226,21 @@ def _turned(text: str, match: re.Match[str]) -> bool:
     return bool(pattern("<turn_verb>了?$").search(before) and pattern("[^，。；]{0,16}?<trend_noun>").match(after))
 
 
+def _is_base(text: str, start: int, first: int) -> bool:
+    """The words before a time tell that a figure is compared with it."""
+    if text.endswith(_LISTS, start, first) and _BASE_LIST.search(text, max(start, first - 12), first):
+        return True
+    return _BASE.search(text[max(start, first - 4) : first]) is not None
+
+
+def _is_of_one(text: str, before: str, match: re.Match[str]) -> bool:
+    """从2022年的, 由上年下降5%转为, 到2025年的: the time holds for one figure only."""
+    if not match["to"] and not before.endswith(("由", "从", "自")):
+        return False
+    moved = not match["to"] and _MOVES_FROM.match(text, match.end()) is not None
+    return moved or _OF_ONE.match(text, match.end()) is not None
+
+
 # 为今年以来最快增速: a record, no time of the figure.
 _RECORD = re.compile(r"的?(?:最[快高低好大强佳差慢小]|新高|新低|历史|同期最)")
 
@@ -236,46 +256,49 @@ def find_times(
     named += days_in(text, start, end, last_year or clock.year)
     found: list[Time] = []
     for match in _pattern(clock.republic).finditer(text, start, end):
+        first, last = match.span()
         if (match["plan"] and not plan_like(match)) or (match["m"] and not month_like(text, match)):
             continue
-        if any(first < match.end() and match.start() < last for first, last, _ in named):
+        if named and any(one < last and first < two for one, two, _ in named):
             continue
-        if in_name(text, match.start(), match.end()):
+        if in_name(text, first, last):
             continue
         period = _read(match, clock, last_year, span)
         if period is None:
             continue
-        titled = in_title(text, match.start(), match.end())
+        titled = in_title(text, first, last)
         if titled and "/" in period.text and period.rule != "word":
             continue
-        if match["d"] and in_dateline(text, match.end()):
+        if match["d"] and in_dateline(text, last):
             continue
-        if _RECORD.match(text, match.end()) and match[0].endswith("以来"):
+        if text.endswith("以来", first, last) and _RECORD.match(text, last):
             continue
-        before = text[max(start, match.start() - 4) : match.start()]
-        of_one = before.endswith(("由", "从", "自")) or match["to"]
-        moved = not match["to"] and _MOVES_FROM.match(text, match.end()) is not None
-        times = _TIMES.match(text, match.end()) is not None
-        compared = bool(_BASE.search(before) or _BASE_LIST.search(text, max(start, match.start() - 12), match.start()))
-        valued = compared and not times and _VALUED.match(text, match.end()) is not None
-        bound = valued or (bool(of_one) and (_OF_ONE.match(text, match.end()) is not None or moved))
-        added = _ADDED_IN.match(text, match.end()) is not None
-        bound = bound or match["w4"] == "年内" or (added and any(time.period.kind == "as_of" for time in found))
-        measured = before.endswith(("是", "为", "相当于", "达", "恢复") if match["to"] else ("是", "为", "相当于"))
-        times_of = measured and _TIMES_OF.match(text, match.end()) is not None
+        before = text[max(start, first - 4) : first]
+        times = _TIMES.match(text, last) is not None
+        compared = _is_base(text, start, first)
+        valued = compared and not times and _VALUED.match(text, last) is not None
+        bound = valued or match["w4"] == "年内" or _is_of_one(text, before, match)
+        bound = bound or (
+            any(time.period.kind == "as_of" for time in found) and _ADDED_IN.match(text, last) is not None
+        )
+        measured = before.endswith(_MEASURES_TO if match["to"] else _MEASURES)
+        times_of = measured and _TIMES_OF.match(text, last) is not None
         base = (compared and not valued) or times_of or times or _turned(text, match)
-        if (since := since_then(text, match.start(), match.end(), period, clock)) is not None:
+        if (since := since_then(text, first, last, period, clock)) is not None:
             period, base, bound = since, False, False
-        if match["to"] and found and found[-1].end == match.start() and are_months(found[-1].period, period):
+        if match["to"] and found and found[-1].end == first and are_months(found[-1].period, period):
             period = Period(f"{found[-1].period.text}/{period.text}", "span", "months")
-            found[-1] = replace(found[-1], end=match.end(), period=period)
+            found[-1] = found[-1]._replace(end=last, period=period)
         else:
-            found.append(Time(match.start(), match.end(), period, base, titled and period.rule != "word", bound))
-        if not titled and not base and (year := re.search(r"\d{4}", period.text)):
+            found.append(Time(first, last, period, base, titled and period.rule != "word", bound))
+        if not titled and not base and (year := _FULL_YEAR.search(period.text)):
             last_year = int(year[0])
-            span = period.text if not (base or compared) and is_span(period.text) else span
-    of_base = [bool(_BASE.search(text[max(start, first - 4) : first])) for first, _, _ in named]
-    found += [Time(a, b, Period(days, "span", "days"), of) for (a, b, days), of in zip(named, of_base, strict=True)]
+            span = period.text if not compared and is_span(period.text) else span
+    if not named:
+        return joined(text, found)
+    for first, last, days in named:
+        based = _BASE.search(text[max(start, first - 4) : first]) is not None
+        found.append(Time(first, last, Period(days, "span", "days"), based))
     return joined(text, sorted(found, key=lambda time: time.start))
 
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -15,8 +16,7 @@ from pipeline.contract.seed import seed_rows
 from pipeline.extract.borders import cut_right, is_common, is_full, is_local, is_tailed, opens_left
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place name or scope word at ``start``-``end``. ``scope`` is region, province, city, county (the document's own) or reference."""
 
     start: int
@@ -72,7 +72,7 @@ def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
 @cache
 def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     names = tuple(sorted(_names()))
-    return ahocorasick_rs.AhoCorasick(names), names
+    return ahocorasick_rs.AhoCorasick(names, implementation=ahocorasick_rs.Implementation.DFA), names
 
 
 def place_prefix(text: str) -> int:

@@ -119,7 +119,9 @@ def _claim_rows(source_id: str, text: Text, found: Iterable[Found]) -> Iterator[
 def _claim_row(source_id: str, text: Text, passage: Passage, claim: Claim) -> dict[str, Any]:
     quantity, period = claim.quantity, claim.period
     start, end = text.to_raw(quantity.start, quantity.end)
-    reading_start, reading_end = text.to_raw(quantity.reading_start, quantity.reading_end)
+    alone = (quantity.reading_start, quantity.reading_end) == (quantity.start, quantity.end)
+    reading = (start, end) if alone else text.to_raw(quantity.reading_start, quantity.reading_end)
+    quote = text.raw[start:end]
     first, last = period_dates(period.text) if period else (None, None)
     return {
         "claim_id": f"{source_id}:{start}-{end}",
@@ -143,13 +145,13 @@ def _claim_row(source_id: str, text: Text, passage: Passage, claim: Claim) -> di
         "period_kind": period.kind if period else None,
         "region_id": claim.region_id,
         "subject_text": claim.subject,
-        "quote": text.raw[start:end],
-        "numeral": _printed(text, quantity),
+        "quote": quote,
+        "numeral": _printed(text, quantity, quote),
         "context": text.clean[claim.sentence_start : claim.sentence_end].strip(),
         "raw_start": start,
         "raw_end": end,
-        "reading_start": reading_start,
-        "reading_end": reading_end,
+        "reading_start": reading[0],
+        "reading_end": reading[1],
         "repeats": None,
         "fault": quantity.fault,
         "rule": claim.rule,
@@ -161,10 +163,10 @@ def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _printed(text: Text, quantity: Quantity) -> str:
-    """The numeral as the raw text prints it; as cleaned where markup cuts it."""
+def _printed(text: Text, quantity: Quantity, quote: str) -> str:
+    """The numeral as the raw text prints it, whose words are ``quote``; as cleaned where markup cuts it."""
     at = text.clean.find(quantity.numeral, quantity.start, quantity.end)
-    if at < 0:
+    if at < 0 or (at == quantity.start and quote.startswith(quantity.numeral)):
         return quantity.numeral
     start, end = text.to_raw(at, at + len(quantity.numeral))
     return text.raw[start:end] if end - start == len(quantity.numeral) else quantity.numeral

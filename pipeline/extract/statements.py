@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.days import period_dates
@@ -132,8 +133,7 @@ def _told_by(heading: str) -> str | None:
     return told[-1] if told else None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What surrounds a sentence: its headings' word, its passage, the moods of the document, its kind and date, whether it
     reports on a programme of the year (工作要点), and the part of a work report it stands in."""
 

@@ -3,7 +3,6 @@ clauses 自去年10月以来，到今年5月), from a year or month to publicati
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.clock import Clock, Time
@@ -56,7 +55,7 @@ def joined(text: str, times: list[Time]) -> list[Time]:
         begins = _FROM.search(text, max(0, one.start - 3), one.start) and _BEGUN_AT.fullmatch(text, one.end, two.start)
         if months and begins and text[two.start] in "到至截":
             whole = Period(f"{first}/{two.period.text}", "span", "months")
-            found[at], found[at + 1] = replace(one, period=whole), replace(two, period=whole)
+            found[at], found[at + 1] = one._replace(period=whole), two._replace(period=whole)
     return found
 
 

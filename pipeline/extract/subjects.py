@@ -90,9 +90,9 @@ class Subjects:
     def pass_over(self, text: str, start: int, end: int, names: list[Name]) -> bool:
         """Remember the names of a sentence without figures; False where its clauses have to be looked at for that: it tells of a
         firm, or a name may reach over two."""
-        if self.listens(text, start, end) or any(
-            name.end > end or BREAK.search(text, name.start, name.end) for name in names
-        ):
+        if self.listens(text, start, end):
+            return False
+        if names and any(name.end > end or BREAK.search(text, name.start, name.end) for name in names):
             return False
         for name in names:
             self.last[name.kind] = name.text

@@ -71,8 +71,7 @@ class Surroundings:
         """A sentence without figures: what it leaves to those behind it, and nothing of what figures alone ask for. ``opens``:
         it is the first of its passage."""
         heard = Heard(self.text, start, end)
-        topic.begin()
-        topic.end(heard)
+        topic.pass_over(heard)
         self.governing.sentence(self.text, start, end, opens)
         places: list[Place] = []
         names: list[Name] = []

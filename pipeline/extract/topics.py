@@ -6,6 +6,7 @@ something of a noun (社区食堂不断增多). Headings speak last.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.extract.hearing import VERBAL, Before, Heard, Spoken
 from pipeline.extract.measures import Measure
@@ -54,6 +55,7 @@ class Topic:
     passed: list[Heard] = field(default_factory=list)
     nearby: tuple[Heard, int, int] | None = None
     _earlier: str | None = None
+    _told: bool = False
 
     @property
     def before(self) -> str | None:
@@ -76,6 +78,7 @@ class Topic:
 
     def begin(self) -> None:
         """A sentence begins."""
+        self._told = True
         self.shared = self.counted = False
         self.kin = head_of(self.noun) if self.noun else None
         self.noun = self.parent = self.whole = self.part = self.spoken = self.owner = None
@@ -102,6 +105,16 @@ class Topic:
         """A sentence ends: what it spoke of first, or counted last, may go on."""
         self.passed.append(heard)
         self.left = Before(heard, self.noun or (self.before if self.counted else None))
+
+    def pass_over(self, heard: Heard) -> None:
+        """A sentence without figures: nothing of the one before it is left, but to the next what it spoke of first."""
+        if self._told:
+            self.begin()
+            self._told = False
+        else:
+            self.kin = None
+        self.passed.append(heard)
+        self.left = Before(heard, None)
 
     def tell(self, noun: str, unit: str) -> None:
         """A figure told its noun, and perhaps whose it is."""
@@ -147,8 +160,9 @@ class Topic:
         return self.before or self.heading
 
 
+@lru_cache(maxsize=1024)
 def heading_topic(heading: str) -> str | None:
-    """What a heading names, where it is a short noun."""
+    """What a heading names, where it is a short noun. Kept: the passages of a section share their heading."""
     text = trim_lead(_HEADING_MARK.sub("", heading))
     plain = 2 <= len(text) <= 12 and event_at(text) is None and not VERBAL.search(text)
     return text if plain and not re.search(r"[，。；：、]", text) else None

@@ -4,16 +4,17 @@ import re
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
+from pipeline.extract.alternation import alternation
 
 
 @cache
 def words(kind: str) -> str:
     """An alternation of the words of a kind, longest first. KeyError where the table has none."""
     rows = (*seed_rows("number_cues"), *seed_rows("name_words"))
-    found = sorted({row["word"] for row in rows if row["kind"] == kind}, key=lambda w: (-len(w), w))
+    found = {row["word"] for row in rows if row["kind"] == kind}
     if not found:
         raise KeyError(f"neither number_cues.csv nor name_words.csv has a kind {kind}")
-    return "(?:" + "|".join(map(re.escape, found)) + ")"
+    return alternation(found)
 
 
 @cache

@@ -6,7 +6,8 @@ zone without a code (沈抚示范区) is a subject, not a region; a name that se
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.extract.hearing import Heard
 from pipeline.extract.phrases import VISITORS, trim_lead
@@ -34,8 +35,7 @@ _ZONE = re.compile(
 _LATER = re.compile(r"(?:……|—)在$")
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """From ``start`` on, figures are about ``region_id``, or about the zone or group named ``subject``."""
 
     start: int
@@ -105,7 +105,7 @@ class Whereabouts:
             self._catch_up()
         found: list[Where] = []
         if self.before is not None and _GOES_ON.match(text, clauses[0][0]):
-            found.append(replace(self.before, start=clauses[0][0]))
+            found.append(self.before._replace(start=clauses[0][0]))
         self.before = None
         for index, (start, end) in enumerate(clauses):
             if self.home == NATION and (zone := _ZONE.match(text, start, end)):
