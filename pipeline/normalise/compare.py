@@ -19,6 +19,7 @@ from pipeline.normalise.catalogue import Catalogue, catalogue
 from pipeline.normalise.comparisons import comparison_columns
 from pipeline.normalise.conflicts import conflicts
 from pipeline.normalise.evidence import Spans, evidence, original_spans
+from pipeline.normalise.held import Held
 from pipeline.normalise.model import Observation, Row, columns
 from pipeline.normalise.nesting import Nesting
 from pipeline.normalise.observations import observations
@@ -127,15 +128,15 @@ def _families(read: Iterable[pa.Table], spill: Spill) -> Iterator[list[Row]]:
 def _compared(told: Sequence[Observation], context: Context, spill: Spill) -> set[str]:
     """Rows of the tables for all observations of a family go to the spill; gives the observations that a warning stands
     against."""
-    judge = Judge(told, context.known, context.nesting)
-    found = baselines(told, judge)
+    held = Held(told, Judge(told, context.known, context.nesting))
+    found = baselines(told, held)
     conflicting, conflicting_claims = conflicts(told)
     suspicious = each_once(standing_out(told, found, context.known, context.nesting))
     spill.add("observations", of_columns("observations", columns(told)))
-    spill.add("comparisons", of_columns("comparisons", comparison_columns(told, found, context.known, judge)))
+    spill.add("comparisons", of_columns("comparisons", comparison_columns(told, found, context.known, held)))
     rows = {
         "evidence": evidence(told, context.sources, context.spans),
-        "progress": progress(told, found, context.known, judge),
+        "progress": progress(told, found, context.known, held),
         "conflicts": conflicting,
         "conflict_claims": conflicting_claims,
         # A numeral that was put right is told, but nothing stands against the figure.
