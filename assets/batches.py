@@ -13,27 +13,30 @@ import pyarrow as pa
 
 from assets.parts import Findings, Keys, Part, digest_of, folder_of, keep, load, of_documents
 from expectations.gates import RULES
-from pipeline import clean, extract
-from pipeline.contract import BY_NAME, build, schema, tables_of
+from pipeline import clean, extract, normalise
+from pipeline.contract import BY_NAME, build, empty, tables_of
 from pipeline.contract.model import Stage
 from pipeline.ingest.run import File, Task, decoded, opened, tables_of_batch
+from pipeline.normalise.read import MEANT, READ, meant_schema
 
 FUNCTIONS: dict[Stage, Callable[..., dict[str, pa.Table]]] = {
     "ingest": tables_of_batch,
     "clean": clean.run,
     "extract": extract.run,
+    "normalise": normalise.read_batch,
 }
-"""The batch function of each stage."""
+"""The batch function of each stage: tables by name, one of them the ``quarantine``."""
 READS: Mapping[Stage, tuple[str, ...]] = {
     "clean": ("sources", "documents"),
     "extract": ("sources", "documents", "edits", "passages"),
+    "normalise": ("sources", "documents", "edits", "passages", "claims"),
 }
 """Tables that a stage's function takes, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Documents for the stages clean or extract.
+    """Documents for the stages clean, extract or normalise.
 
     ``parts``: folders of the earlier stages' parts, which hold these documents and may hold others. ``earlier``: folders of
     this stage's parts of the last build that may hold rows to take over.
@@ -77,7 +80,7 @@ def key_of(*parts: str) -> str:
 
 
 def make(batch: Batch) -> Path:
-    """The part of a batch at the stages clean and extract."""
+    """The part of a batch at the stages clean, extract and normalise."""
     folder = folder_of(batch.work, batch.stage, digest_of(batch.stage, batch.documents))
     if load(folder) is not None:
         return folder
@@ -115,18 +118,20 @@ def given_up(batch: Batch, reason: str) -> Path:
     ((source_id, _),) = batch.documents
     known = [part for part in map(load, batch.parts) if part is not None]
     (source,) = _input(known, "sources", [source_id]).to_pylist()
-    empty = {table.name: schema(table).empty_table() for table in tables_of(batch.stage)}
+    nothing = {name: empty(name) for name in made_of(batch.stage)}
+    if batch.stage == "normalise":
+        nothing[MEANT] = meant_schema().empty_table()
     folder = folder_of(batch.work, batch.stage, digest_of(batch.stage, ((source_id, ""),)))
-    keep(folder, (), {**empty, "quarantine": _killed(source["file"], batch.stage, reason)}, {})
+    keep(folder, (), {**nothing, "quarantine": _killed(source["file"], batch.stage, reason)}, {})
     return folder
 
 
 def given_up_file(batch: Files, reason: str) -> Path:
     """The part of a file that ends every worker: nothing but its row of ``quarantine``."""
     (task,) = batch.tasks
-    empty = {table.name: schema(table).empty_table() for table in tables_of("ingest")}
+    nothing = {name: empty(name) for name in made_of("ingest")}
     folder = folder_of(batch.work, "ingest", digest_of("ingest", ((task.entry.file, ""),)))
-    keep(folder, (), {**empty, "quarantine": _killed(task.entry.file, "ingest", reason)}, {})
+    keep(folder, (), {**nothing, "quarantine": _killed(task.entry.file, "ingest", reason)}, {})
     return folder
 
 
@@ -154,15 +159,14 @@ def _taken_over(documents: Keys, earlier: Sequence[Path]) -> dict[str, Part]:
 
 def _inputs_of(stage: Stage) -> list[str]:
     """Tables of earlier stages that the stage's function or its rules read."""
-    own = {table.name for table in tables_of(stage)}
-    needed = {name for rule in RULES if BY_NAME[rule.table].stage == stage and rule.alone for name in rule.needs}
-    return sorted({*READS[stage], *needed} - own)
+    needed = {name for rule in RULES if rule.table in made_of(stage) and rule.alone for name in rule.needs}
+    return sorted({*READS[stage], *needed} - {table.name for table in tables_of(stage)})
 
 
 def _input(parts: Sequence[Part], name: str, documents: Sequence[str]) -> pa.Table:
-    """A table of the earlier stages, its rows of some documents."""
+    """A table of the earlier stages, its rows of some documents; of one that a stage set aside it has none."""
     found = [of_documents(part.read(name), documents) for part in parts if name in part.rows]
-    return found[0] if len(found) == 1 else pa.concat_tables(found)
+    return found[0] if len(found) == 1 else pa.concat_tables([empty(name), *found])
 
 
 def _keep(
@@ -174,7 +178,7 @@ def _keep(
     held: Mapping[str, Part],
 ) -> None:
     """Judge what was made, join it with what is taken over, and keep both."""
-    tables = {table.name: made[table.name] for table in tables_of(stage)}
+    tables = {name: table for name, table in made.items() if name != "quarantine"}
     failed = {row["file"] for row in made["quarantine"].to_pylist()}
     sources = {**inputs, **tables}["sources"]
     broken = {
@@ -197,20 +201,29 @@ def _keep(
         for rule, found in part.findings.items():
             findings.setdefault(rule, []).extend(row for row in found if row["source_id"] in held)
     ordered = {
-        name: table.sort_by([(column, "ascending") for column in BY_NAME[name].key]) if held else table
+        name: table.sort_by([(column, "ascending") for column in _key(name)]) if held else table
         for name, table in tables.items()
     }
     usable = tuple((source_id, key) for source_id, key in documents if source_id not in broken)
     keep(folder, usable, {**ordered, "quarantine": made["quarantine"]}, findings)
 
 
+def _key(name: str) -> tuple[str, ...]:
+    return BY_NAME[name].key if name in BY_NAME else ("source_id",)
+
+
+def made_of(stage: Stage) -> tuple[str, ...]:
+    """Tables of a stage that lie in parts: all, but of normalise those that documents tell by themselves."""
+    return READ if stage == "normalise" else tuple(table.name for table in tables_of(stage))
+
+
 def findings_of(stage: Stage, tables: Mapping[str, pa.Table]) -> Findings:
     """What the rules that look at one document at a time find in the stage's tables of a batch."""
     from expectations.adapter import violations_of
 
-    rules = [rule for rule in RULES if rule.alone and BY_NAME[rule.table].stage == stage]
+    rules = [rule for rule in RULES if rule.alone and rule.table in made_of(stage)]
     found = {rule.name: [dict(row) for row in violations_of(rule, tables)] for rule in rules}
     return {name: rows for name, rows in found.items() if rows}
 
 
-__all__ = ["Batch", "Files", "given_up", "given_up_file", "key_of", "make", "make_of_files", "of_documents"]
+__all__ = ["Batch", "Files", "given_up", "given_up_file", "key_of", "made_of", "make", "make_of_files", "of_documents"]

@@ -9,11 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.batches import READS, Batch, Files, given_up, given_up_file, key_of, make, make_of_files
+from assets.batches import READS, Batch, Files, given_up, given_up_file, key_of, made_of, make, make_of_files
 from assets.parts import Part, load
 from assets.stage import Made, code_version
 from assets.workspace import GateRefused, Workspace, suite_hash
-from pipeline.contract import STAGES, build, tables_of
+from pipeline.contract import STAGES, build
 from pipeline.contract.model import Stage
 from pipeline.contract.paths import ROOT
 from pipeline.engine import Engine, Here, Local
@@ -94,18 +94,21 @@ def _size(path: Path) -> int:
 
 
 def over_batches(workspace: Workspace, stage: Stage) -> Made:
-    """The stages clean and extract over the parts of the stage before. GateRefused where a table they read is not green."""
+    """The stages clean, extract and normalise over the parts of the stages before. GateRefused where a table they read is not
+    green."""
     for name in READS[stage]:
         workspace.demand_green(name)
-    before = [tables_of(earlier)[-1].name for earlier in STAGES[: STAGES.index(stage)]]
-    folders = [_held(workspace.parts(name)) for name in before]
-    where = _held(workspace.parts(tables_of(stage)[0].name))
+    before = [workspace.parts(made_of(earlier)[-1]) for earlier in STAGES[: STAGES.index(stage)]]
+    folders = [_held(parts) for parts in before]
+    where = _held(workspace.parts(made_of(stage)[0]))
+    # By the last stage that has the document: one that extract set aside has passages all the same, and names stand in them.
+    keys = dict(chain.from_iterable(part.documents for parts in before for part in parts))
     batches = []
-    for part in workspace.parts(before[-1]):
+    for part in before[min(len(before) - 1, STAGES.index("clean"))]:
         if not part.documents:
             continue
-        documents = tuple((one, key_of(key, stage_key(stage))) for one, key in part.documents)
-        ids = [one for one, _ in documents]
+        ids = [one for one, _ in part.documents]
+        documents = tuple((one, key_of(keys[one], stage_key(stage))) for one in ids)
         inputs = tuple(chain.from_iterable(_folders(held, ids) for held in folders))
         batches.append(Batch(stage, workspace.work, documents, inputs, _folders(where, ids)))
     engine = engine_of(workspace, batches)

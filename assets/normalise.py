@@ -1,17 +1,28 @@
 """Stage normalise: claims to observations, and what follows from comparing them."""
 
-from assets.stage import Made, stage_asset, whole
-from assets.workspace import Workspace
-from pipeline import normalise
+from contextlib import ExitStack
+from functools import partial
 
-READS = ("sources", "documents", "edits", "passages", "claims")
+from assets.mapped import over_batches
+from assets.stage import Made, stage_asset
+from assets.workspace import Workspace
+from pipeline.normalise.compare import COMPARED, compare
+from pipeline.normalise.passages import EDIT
+from pipeline.normalise.read import MEANT, master, organisations
+from pipeline.normalise.sources import COLUMNS
 
 
 def step(workspace: Workspace) -> Made:
-    """Compare the claims of all documents."""
-    found = normalise.run(*(workspace.read(name) for name in READS))
-    workspace.write_part("quarantine", "normalise", found["quarantine"])
-    return Made(whole(found, "normalise"))
+    """Read the claims of every document, batch by batch, then compare what they say: tables of the comparison are made as they
+    are written."""
+    parts = over_batches(workspace, "normalise").parts
+    known = master().tables | {"organisations": organisations(part.read(MEANT) for part in parts)}
+    with ExitStack() as held:
+        readings = (part.read("readings") for part in parts)
+        sources, edits = workspace.stream("sources", list(COLUMNS)), workspace.stream("edits", list(EDIT))
+        found = held.enter_context(compare(readings, sources, edits, known))
+        compared = {name: partial(found.reader, name) for name in COMPARED}
+        return Made({**known, **compared}, parts, held.pop_all())
 
 
 stage = stage_asset(

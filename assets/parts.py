@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.contract import BY_NAME
 from pipeline.contract.model import Stage
 from pipeline.publish.exchange import to_disk
 from pipeline.publish.parquet import logical_hash
@@ -49,7 +50,15 @@ class Part:
 
 def of_documents(table: pa.Table, documents: Sequence[str]) -> pa.Table:
     """The rows of some documents."""
-    return table.filter(pc.is_in(table.column("source_id"), pa.array(documents, pa.string())))
+    return table.filter(pc.is_in(_document_of(table), pa.array(documents, pa.string())))
+
+
+def _document_of(table: pa.Table) -> pa.ChunkedArray:
+    """The document of each row: the identifier of a claim or a park is that of its document, a colon, and its place in it."""
+    if "source_id" in table.schema.names:
+        return table.column("source_id")
+    told = "claim_id" if "claim_id" in table.schema.names else "park_id"
+    return pc.replace_substring_regex(table.column(told), ":[^:]*$", "")
 
 
 def digest_of(stage: Stage, documents: Keys) -> str:
@@ -83,7 +92,7 @@ def keep(folder: Path, documents: Keys, tables: Mapping[str, pa.Table], findings
         )
     about = {
         "documents": documents,
-        "versions": {name: logical_hash(table) for name, table in tables.items()},
+        "versions": {name: logical_hash(table) for name, table in tables.items() if name in BY_NAME},
         "rows": {name: table.num_rows for name, table in tables.items()},
         "findings": findings,
     }

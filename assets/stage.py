@@ -3,7 +3,8 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -26,12 +27,20 @@ KINDS = {"ingest": "file", "clean": "text", "extract": "text", "normalise": "tab
 PREVIEW_ROWS = 5
 
 
+Stream = Callable[[], pa.RecordBatchReader]
+"""A table that is made as it is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a stage made: whole tables, and those that lie in parts, with what the gates found in these as they were made."""
+    """What a stage made: whole tables or streams, and those that lie in parts, with what the gates found in these as they were made.
 
-    tables: Mapping[str, pa.Table]
+    ``held``: what the streams come from, closed once they are written.
+    """
+
+    tables: Mapping[str, pa.Table | Stream]
     parts: Sequence[Part] = ()
+    held: ExitStack = field(default_factory=ExitStack)
 
     @property
     def findings(self) -> Findings | None:
@@ -112,16 +121,14 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
         except GateRefused as refused:
             raise dg.Failure(description=f"{stage}: {refused}", allow_retries=False) from refused
         rows = {}
+        with made.held:
+            versions = {table.name: _written(workspace, table.name, made, inputs) for table in tables_of(stage)}
         for table in tables_of(stage):
-            if table.name in made.tables:
-                version = workspace.write(table.name, made.tables[table.name], inputs)
-            else:
-                version = workspace.adopt(table.name, made.parts, inputs)
             rows[table.name] = workspace.rows(table.name)
             yield dg.MaterializeResult(
                 table.name,
                 metadata=_metadata(table, rows[table.name], workspace.head(table.name, PREVIEW_ROWS)),
-                data_version=dg.DataVersion(version),
+                data_version=dg.DataVersion(versions[table.name]),
             )
         core = is_core(workspace)
         for table in tables_of(stage):
@@ -131,6 +138,14 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
         log.info("%s: %s", stage, ", ".join(f"{name} {count:,}" for name, count in rows.items()))
 
     return run
+
+
+def _written(workspace: Workspace, name: str, made: Made, inputs: Mapping[str, str]) -> str:
+    """Make a table of the stage current; returns its version."""
+    found = made.tables.get(name)
+    if found is None:
+        return workspace.adopt(name, made.parts, inputs)
+    return workspace.write(name, found() if callable(found) else found, inputs)
 
 
 def inputs_of(stage: Stage, reads: Mapping[str, Sequence[str]]) -> list[str]:

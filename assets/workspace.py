@@ -24,7 +24,7 @@ from pipeline.contract import BY_NAME
 from pipeline.contract.paths import ROOT
 from pipeline.publish.exchange import beside
 from pipeline.publish.lock import alone
-from pipeline.publish.parquet import file_hash, logical_hash, write_table
+from pipeline.publish.parquet import file_hash, write_rows, write_table
 
 PROOFS = ("ingest", "clean", "extract", "normalise", "publish")
 """Packages of the pipeline that domain rules call to judge a table: what a stage gives once more is its whole grammar's word."""
@@ -102,17 +102,18 @@ class Workspace:
                 held.enter_context(alone(beside(out, "lock"), f"{out.name}/"))
             yield
 
-    def write(self, name: str, table: pa.Table, inputs: Mapping[str, str]) -> str:
+    def write(self, name: str, table: pa.Table | pa.RecordBatchReader, inputs: Mapping[str, str]) -> str:
         """Keep a table under its logical hash and make it current; returns the hash. ``inputs``: versions it was made from.
 
-        A record that this version has from before is forgotten: its gate also looked at other tables, which may have changed.
+        Of a reader some rows are held at a time. A record that this version has from before is forgotten: its gate also looked
+        at other tables, which may have changed.
         """
-        version = logical_hash(table)
-        path = self._table_path(name, version)
-        path.parent.mkdir(parents=True, exist_ok=True)
         # Written again also where the version is there: a machine that lost power may have kept the name without the bytes.
-        part = path.with_suffix(".part")
-        write_table(table, part)
+        part = self.work / "tables" / name / "making.part"
+        part.parent.mkdir(parents=True, exist_ok=True)
+        batches = table.to_batches() if isinstance(table, pa.Table) else table
+        version = write_rows(table.schema, batches, part).logical
+        path = self._table_path(name, version)
         part.replace(path)
         self._make_current(name, version, [path], inputs)
         return version

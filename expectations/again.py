@@ -20,7 +20,7 @@ from expectations.rule import Tables
 from pipeline.clean import run as clean_documents
 from pipeline.contract import BY_NAME, build
 from pipeline.extract import run as read_documents
-from pipeline.normalise.read import organisations, read_batch
+from pipeline.normalise.read import MEANT, organisations, read_batch
 
 CHARACTERS = 200_000
 """Code points of raw text cleaned and read again in a build: some ten seconds, five times the bundled corpus."""
@@ -118,9 +118,7 @@ def named(tables: Tables) -> Part:
         only(tables[name], "source_id", names) for name in ("sources", "documents", "edits", "passages", "claims")
     )
     read = read_batch(sources, documents, edits, passages, claims)
-    made = {name: read[name] for name in (*STRUCTURED, *LINKED)} | {
-        "organisations": organisations([read["organisations"]])
-    }
+    made = {name: read[name] for name in (*STRUCTURED, *LINKED)} | {"organisations": organisations([read[MEANT]])}
     kept = {name: only(tables[name], "source_id", names) for name in STRUCTURED}
     for name, (column, owner) in LINKED.items():
         owners = {*kept[owner].column(column).to_pylist(), *made[owner].column(column).to_pylist()}

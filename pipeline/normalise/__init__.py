@@ -5,6 +5,7 @@ targets against reports; conflicts, warnings; programmes, parks and named organi
 structure. Does not belong here: reading figures out of text (``extract``) or deciding how a table is written (``publish``).
 """
 
+from pipeline.normalise.read import read_batch
 from pipeline.normalise.run import run
 
-__all__ = ["run"]
+__all__ = ["read_batch", "run"]

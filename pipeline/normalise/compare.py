@@ -19,6 +19,7 @@ from pipeline.normalise.catalogue import Catalogue, catalogue
 from pipeline.normalise.comparisons import comparison_columns
 from pipeline.normalise.conflicts import conflicts
 from pipeline.normalise.evidence import Spans, evidence, original_spans
+from pipeline.normalise.held import Held
 from pipeline.normalise.model import Observation, Row, columns
 from pipeline.normalise.nesting import Nesting
 from pipeline.normalise.observations import observations
@@ -27,7 +28,7 @@ from pipeline.normalise.relations import family
 from pipeline.normalise.repairs import CORRECTION, Repair, mended, repairs
 from pipeline.normalise.resolving import resolved
 from pipeline.normalise.sources import COLUMNS, Sources
-from pipeline.normalise.spill import PART, Spill
+from pipeline.normalise.spill import Spill
 from pipeline.normalise.subjects import Named, Places
 from pipeline.normalise.verdicts import Judge
 from pipeline.normalise.warnings import combined_targets, each_once, standing_out
@@ -73,21 +74,24 @@ class Compared:
 
 @contextmanager
 def compare(
-    readings: Iterable[pa.Table], sources: pa.Table, edits: pa.Table, master: Mapping[str, pa.Table]
+    readings: Iterable[pa.Table],
+    sources: Iterable[pa.RecordBatch],
+    edits: Iterable[pa.RecordBatch],
+    master: Mapping[str, pa.Table],
 ) -> Iterator[Compared]:
     """The tables of ``COMPARED``, to be read while the block lasts.
 
-    ``readings``: parts of that table, in the order of its key. ``edits``: all of them, or those of corrections alone.
-    ``master``: the master tables, ``organisations`` completed by what documents name.
+    ``readings``: parts of that table, in the order of its key. ``sources``, ``edits``: some rows of these at a time. ``master``: the
+    master tables, ``organisations`` completed by what documents name.
     """
     known = catalogue(master["indicators"], master["indicator_synonyms"])
-    corrections = edits.filter(pc.match_substring(edits.column("rule"), CORRECTION))
+    corrections = (batch.filter(pc.match_substring(batch.column("rule"), CORRECTION)) for batch in edits)
     context = Context(
-        Sources(row for part in sources.select(COLUMNS).to_batches(PART) for row in part.to_pylist()),
+        Sources(row for batch in sources for row in batch.select(COLUMNS).to_pylist()),
         known,
         Nesting(master["regions"]),
         original_spans(),
-        repairs(corrections.to_pylist()),
+        repairs(row for batch in corrections for row in batch.to_pylist()),
     )
     named = Named(master["organisations"], Places(master["regions"]))
     shared: list[Observation] = []
@@ -124,15 +128,15 @@ def _families(read: Iterable[pa.Table], spill: Spill) -> Iterator[list[Row]]:
 def _compared(told: Sequence[Observation], context: Context, spill: Spill) -> set[str]:
     """Rows of the tables for all observations of a family go to the spill; gives the observations that a warning stands
     against."""
-    judge = Judge(told, context.known, context.nesting)
-    found = baselines(told, judge)
+    held = Held(told, Judge(told, context.known, context.nesting))
+    found = baselines(told, held)
     conflicting, conflicting_claims = conflicts(told)
     suspicious = each_once(standing_out(told, found, context.known, context.nesting))
     spill.add("observations", of_columns("observations", columns(told)))
-    spill.add("comparisons", of_columns("comparisons", comparison_columns(told, found, context.known, judge)))
+    spill.add("comparisons", of_columns("comparisons", comparison_columns(told, found, context.known, held)))
     rows = {
         "evidence": evidence(told, context.sources, context.spans),
-        "progress": progress(told, found, context.known, judge),
+        "progress": progress(told, found, context.known, held),
         "conflicts": conflicting,
         "conflict_claims": conflicting_claims,
         # A numeral that was put right is told, but nothing stands against the figure.

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from pipeline.normalise.catalogue import Catalogue
+from pipeline.normalise.held import Held
 from pipeline.normalise.model import Observation
-from pipeline.normalise.relations import related
-from pipeline.normalise.told import Elsewhere, Subject, by_subject, subject
-from pipeline.normalise.verdicts import Judge, share_a_document
+from pipeline.normalise.told import Elsewhere, Subject, subject
+from pipeline.normalise.verdicts import Judge
 
 COLUMNS = (
     "target_observation_id",
@@ -69,10 +69,10 @@ def comparisons(
     observations: Iterable[Observation],
     baselines: Mapping[str, Observation | None],
     known: Catalogue,
-    judge: Judge,
+    held: Held,
 ) -> list[dict[str, Any]]:
     """Rows of the table ``comparisons``, as ``comparison_columns`` has them."""
-    columns = comparison_columns(observations, baselines, known, judge)
+    columns = comparison_columns(observations, baselines, known, held)
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
@@ -80,16 +80,16 @@ def comparison_columns(
     observations: Iterable[Observation],
     baselines: Mapping[str, Observation | None],
     known: Catalogue,
-    judge: Judge,
+    held: Held,
 ) -> dict[str, list[Any]]:
-    """The columns of the table ``comparisons``: every target with every figure it might be held against, comparable or
-    not; of the reports about other places and organisations with the nearest (``told.ELSEWHERE``).
+    """The columns of the table ``comparisons``: every target with the figures it might be held against, comparable or not:
+    those about its own place and organisation (``held.OWN``), and the nearest about others (``told.ELSEWHERE``).
 
     ``baselines``: the baseline of each target by its identifier.
     """
     listed = list(observations)
-    reports, targets = by_subject(listed, "actual"), by_subject(listed, "target")
-    elsewhere = _elsewhere(reports, judge)
+    judge = held.judge
+    elsewhere = _elsewhere(listed, judge)
     others: dict[Subject, _Others] = {}
     made: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     aims, told, comparable, reasons, ratios, lines = made.values()
@@ -102,7 +102,7 @@ def comparison_columns(
             others[whom] = _Others.of(target, beside, judge)
         baseline = baselines.get(target.observation_id)
         aim = goal(target, downwards(target, baseline, known))
-        for report in (*candidates(target, reports, targets), *others[whom].here):
+        for report in (*held.against(target), *others[whom].here):
             verdict = judge.held_against(target, report)
             compared = verdict.comparable != "no"
             told.append(report.observation_id)
@@ -141,19 +141,9 @@ class _Others:
         )
 
 
-def _elsewhere(reports: Mapping[Subject, list[Observation]], judge: Judge) -> dict[str, Elsewhere]:
+def _elsewhere(observations: Iterable[Observation], judge: Judge) -> dict[str, Elsewhere]:
     by_indicator: defaultdict[str, list[Observation]] = defaultdict(list)
-    for (indicator_id, _, _), told in reports.items():
-        by_indicator[indicator_id] += told
+    for one in observations:
+        if one.statement == "actual":
+            by_indicator[one.indicator_id].append(one)
     return {indicator_id: Elsewhere(told, judge.nesting) for indicator_id, told in by_indicator.items()}
-
-
-def candidates(
-    target: Observation, reports: Mapping[Subject, list[Observation]], targets: Mapping[Subject, list[Observation]]
-) -> list[Observation]:
-    """What one may be tempted to hold against a target of its own place and organisation: reports of its indicator and of
-    related ones, and what other documents aim at for any of these."""
-    indicator_id, region_id, organisation_id = subject(target)
-    near = [(one, region_id, organisation_id) for one in (indicator_id, *related(indicator_id))]
-    found = [one for whom in near for one in reports.get(whom, ())]
-    return found + [one for whom in near for one in targets.get(whom, ()) if not share_a_document(target, one)]

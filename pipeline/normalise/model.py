@@ -8,7 +8,7 @@ from typing import Any
 Row = Mapping[str, Any]
 
 # Kept beside the contract's columns while the stage works; not part of the row.
-WORKING = frozenset({"claims", "classifier", "linked_by", "published", "last_published", "trust", "order"})
+WORKING = frozenset({"claims", "classifier", "linked_by", "published", "last_published", "trust", "order", "documents"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Observation:
 
     ``published``/``last_published``: last day the date of its earliest and of its latest document allows. ``linked_by``: the
     rule that linked the leading claim to the indicator. ``trust``: ranks of page and publisher of its best document, 0 the
-    highest. ``order``: the leading claim's place in the order of preference.
+    highest. ``order``: the leading claim's place in the order of preference. ``documents``: all that tell the figure.
     """
 
     observation_id: str
@@ -50,6 +50,7 @@ class Observation:
     last_published: date | None
     trust: tuple[int, int]
     order: tuple[Any, ...]
+    documents: frozenset[str]
 
     @property
     def group(self) -> tuple[str, str, str]:

@@ -106,6 +106,7 @@ def _merge(observation_id: str, series: str, group: Sequence[Row], sources: Sour
         last_published=dates[-1] if dates else None,
         order=order(lead, sources),
         trust=min((sources.standing(document), sources.authority(document)) for document in documents),
+        documents=frozenset(documents),
     )
 
 

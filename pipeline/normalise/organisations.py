@@ -152,10 +152,10 @@ def mentions(
     return rows, meant
 
 
-def with_named(organisations: pa.Table, meant: Iterable[Row]) -> list[dict[str, Any]]:
-    """Rows of ``organisations``: those of the table, completed by what the documents tell, and those only documents name."""
-    rows = {row["organisation_id"]: row for row in organisations.to_pylist()}
+def with_named(known: Iterable[Row], meant: Iterable[Row]) -> list[dict[str, Any]]:
+    """Rows of ``organisations``: those known, completed by what documents tell, and those only documents name."""
+    rows = {row["organisation_id"]: dict(row) for row in known}
     for row in meant:
-        known = rows.setdefault(row["organisation_id"], dict(row))
-        known["stock_code"] = known.get("stock_code") or row["stock_code"]
+        named = rows.setdefault(row["organisation_id"], dict(row))
+        named["stock_code"] = named.get("stock_code") or row["stock_code"]
     return [rows[key] for key in sorted(rows)]

@@ -11,9 +11,9 @@ from pipeline.normalise.comparisons import (
     figure,
     goal,
 )
+from pipeline.normalise.held import Held, lateness
 from pipeline.normalise.intervals import NOISE
 from pipeline.normalise.model import Observation
-from pipeline.normalise.told import by_subject, subject
 from pipeline.normalise.verdicts import Judge, is_baseline, share_a_document
 
 # Within a tenth of the way from baseline to target a report is on track: half a year of a five-year plan, and more than
@@ -24,18 +24,7 @@ OTHER_TERMS = ("basis_differs", "unit_differs", "measure_differs")
 
 
 def _latest(reports: Iterable[Observation]) -> Observation | None:
-    """The latest by day, then by publication; of one day's, the preferred one."""
-
-    def rank(report: Observation) -> tuple[Any, ...]:
-        day, published = report.day, report.published
-        return (
-            day.toordinal() if day else 0,
-            report.preferred,
-            published.toordinal() if published else 0,
-            report.observation_id,
-        )
-
-    return max(reports, key=rank, default=None)
+    return max(reports, key=lateness, default=None)
 
 
 def baseline_of(target: Observation, reports: Iterable[Observation], judge: Judge) -> Observation | None:
@@ -75,13 +64,11 @@ def latest_of(target: Observation, reports: Iterable[Observation], judge: Judge)
     )
 
 
-def baselines(observations: Iterable[Observation], judge: Judge) -> dict[str, Observation | None]:
+def baselines(observations: Iterable[Observation], held: Held) -> dict[str, Observation | None]:
     """The comparable baseline of every target, by the target's identifier."""
-    listed = list(observations)
-    reports = by_subject(listed, "actual")
     return {
-        target.observation_id: baseline_of(target, reports.get(subject(target), ()), judge)
-        for target in listed
+        target.observation_id: baseline_of(target, held.reports(target), held.judge)
+        for target in observations
         if target.statement == "target"
     }
 
@@ -126,16 +113,15 @@ def status(target: Observation, report: Observation | None, baseline: Observatio
 
 
 def progress(
-    observations: Iterable[Observation], found: dict[str, Observation | None], known: Catalogue, judge: Judge
+    observations: Iterable[Observation], found: dict[str, Observation | None], known: Catalogue, held: Held
 ) -> list[dict[str, Any]]:
     """Rows of the table ``progress``, one a target; ``found`` are the comparable baselines."""
-    listed = list(observations)
-    reports = by_subject(listed, "actual")
+    judge = held.judge
     rows = []
-    for target in listed:
+    for target in observations:
         if target.statement != "target":
             continue
-        told = reports.get(subject(target), ())
+        told = held.reports(target)
         baseline = found[target.observation_id]
         start = baseline or starting_point(target, told, judge)
         latest = latest_of(target, told, judge)

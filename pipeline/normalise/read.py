@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.contract import build, empty
+from pipeline.contract import build, empty, schema
 from pipeline.normalise import reading, subjects
 from pipeline.normalise.catalogue import Catalogue, catalogue
 from pipeline.normalise.master import master_tables
@@ -27,6 +27,8 @@ Rows = dict[str, list[dict[str, Any]]]
 STRUCTURE = ("programmes", "programme_claims", "parks", "park_industries", "organisation_mentions")
 READ = (*STRUCTURE, "readings")
 """Tables that are whole when the rows of all batches are put together."""
+MEANT = "meant"
+"""The organisations that each document means: rows of ``organisations`` with the document, of which all together make that table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def master() -> Master:
 def read_batch(
     sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table, claims: pa.Table
 ) -> dict[str, pa.Table]:
-    """The tables of ``READ`` for some documents, and ``organisations``: those that these documents mean.
+    """The tables of ``READ`` for some documents, ``MEANT``, and an empty ``quarantine`` (what cannot be used here stays a claim).
 
     All tables hold rows of these documents alone. Raises ValueError where a seed table does not fit the contract.
     """
@@ -68,7 +70,11 @@ def read_batch(
         claims.select(["claim_id", "source_id", "raw_start"]).to_pylist() if rows["programmes"] else (),
     )
     rows["readings"] = read_claims(claims, rows["organisation_mentions"], seeds.known, seeds.subject_places)
-    return {name: build(name, found) for name, found in rows.items()}
+    meant = pa.Table.from_pylist(rows.pop(MEANT), schema=meant_schema())
+    return {name: build(name, found) for name, found in rows.items()} | {
+        MEANT: meant,
+        "quarantine": empty("quarantine"),
+    }
 
 
 def read_claims(
@@ -85,8 +91,7 @@ def read_claims(
 def structured(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table, seeds: Master) -> Rows:
     """Rows of the tables read off the structure of the documents, without ``programme_claims``."""
     scope = dict(zip(sources.column("source_id").to_pylist(), sources.column("region_id").to_pylist(), strict=True))
-    rows: Rows = {"programmes": [], "parks": [], "park_industries": [], "organisation_mentions": []}
-    meant: list[dict[str, Any]] = []
+    rows: Rows = {"programmes": [], "parks": [], "park_industries": [], "organisation_mentions": [], MEANT: []}
     for document in read_documents(documents, edits, passages):
         rows["programmes"] += programmes(document)
         found, industries = parks(document, seeds.places, scope.get(document.source_id))
@@ -95,15 +100,19 @@ def structured(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages
         listed = [(park["raw_start"], park["raw_end"]) for park in found]
         named, organisations = mentions(document, seeds.names, scope.get(document.source_id), listed)
         rows["organisation_mentions"] += named
-        meant += organisations
-    rows["organisations"] = with_named(empty("organisations"), meant)
+        rows[MEANT] += [{"source_id": document.source_id} | row for row in with_named((), organisations)]
     return rows
 
 
+def meant_schema() -> pa.Schema:
+    """Columns of ``MEANT``."""
+    return pa.schema([schema("organisation_mentions").field("source_id"), *schema("organisations")])
+
+
 def organisations(parts: Iterable[pa.Table]) -> pa.Table:
-    """The table ``organisations``: the master table, completed by what batches mean, given in the order of their documents."""
-    told = chain.from_iterable(part.to_pylist() for part in parts)
-    return build("organisations", with_named(master().tables["organisations"], told))
+    """The table ``organisations``: the master table, completed by what documents mean (``MEANT``), given in their order."""
+    told = chain.from_iterable(part.drop_columns("source_id").to_pylist() for part in parts)
+    return build("organisations", with_named(master().tables["organisations"].to_pylist(), told))
 
 
 def batches(tables: Iterable[pa.Table], documents: int) -> Iterator[list[pa.Table]]:

@@ -7,7 +7,7 @@ import pyarrow as pa
 from pipeline.contract import BY_NAME, build
 from pipeline.normalise.catalogue import catalogue
 from pipeline.normalise.compare import COMPARED, compare
-from pipeline.normalise.read import READ, batches, master, organisations, read_batch, read_claims
+from pipeline.normalise.read import MEANT, READ, batches, master, organisations, read_batch, read_claims
 from pipeline.normalise.subjects import Places
 
 # Documents read at a time.
@@ -23,8 +23,8 @@ def run(
     """
     parts = [read_batch(*batch) for batch in batches((sources, documents, edits, passages, claims), DOCUMENTS)]
     read = {name: gathered(name, [part[name] for part in parts]) for name in READ}
-    known = master().tables | {"organisations": organisations(part["organisations"] for part in parts)}
-    with compare((part["readings"] for part in parts), sources, edits, known) as found:
+    known = master().tables | {"organisations": organisations(part[MEANT] for part in parts)}
+    with compare((part["readings"] for part in parts), sources.to_batches(), edits.to_batches(), known) as found:
         made = {name: found.table(name) for name in COMPARED}
     return known | read | made | {"quarantine": build("quarantine", [])}
 
@@ -44,5 +44,5 @@ def compared(
     """Rows of the tables made by comparing figures; ``mentioned``: where the documents name organisations."""
     known = catalogue(master["indicators"], master["indicator_synonyms"])
     read = build("readings", read_claims(claims, mentioned, known, Places(master["regions"])))
-    with compare([read], sources, edits, master) as found:
+    with compare([read], sources.to_batches(), edits.to_batches(), master) as found:
         return {name: found.table(name).to_pylist() for name in COMPARED}

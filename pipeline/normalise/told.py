@@ -1,7 +1,7 @@
 """Figures arranged by whom they are about, for those that are to be held against a target."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import chain, islice
 
@@ -55,10 +55,11 @@ class Elsewhere:
         around = [self._at.get(holder, []) for holder in self._nesting.holders(region_id)]
         nearest = chain(self._at.get(region_id, ()), merge(*around, self._within.get(region_id or "", [])), self._all)
         others = (report for _, report in nearest if subject(report) != whom)
-        return list(islice(_each_once(others), ELSEWHERE))
+        return list(islice(each_once(others), ELSEWHERE))
 
 
-def _each_once(reports: Iterable[Observation]) -> Iterable[Observation]:
+def each_once(reports: Iterable[Observation]) -> Iterator[Observation]:
+    """The reports without those that were there before."""
     seen: set[str] = set()
     for report in reports:
         if report.observation_id not in seen:

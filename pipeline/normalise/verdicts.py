@@ -65,12 +65,18 @@ class Judge:
         verdict = self.same_question(target, report)
         if verdict.comparable == "no" or share_a_document(target, report):
             return verdict
+        doubt = self.doubt(report)
+        if target.period_end is None and target.published is None and doubt != "unsourced":
+            doubt = "date_doubtful"
+        return Verdict("no", doubt) if doubt else verdict
+
+    def doubt(self, report: Observation) -> str | None:
+        """Why a report is not one to rely on, whatever the target; null where nothing speaks against it."""
         if report.trust[0] == UNSOURCED:
-            return Verdict("no", "unsourced")
-        undated = target.period_end is None and target.published is None
-        if undated or report.trust[0] == DOUBTFUL or report.day is None:
-            return Verdict("no", "date_doubtful")
-        return Verdict("no", "flow_unclear") if self._flow_unclear(report) else verdict
+            return "unsourced"
+        if report.trust[0] == DOUBTFUL or report.day is None:
+            return "date_doubtful"
+        return "flow_unclear" if self._flow_unclear(report) else None
 
     def held_against(self, target: Observation, report: Observation) -> Verdict:
         """As ``usable``, and the figure must be a report of the target's time: what stood when the target was set is its
@@ -105,9 +111,7 @@ def _year(one: Observation) -> Year:
 
 def share_a_document(one: Observation, other: Observation) -> bool:
     """Whether some document tells both figures."""
-    if len(one.claims) == len(other.claims) == 1:
-        return bool(one.claims[0]["source_id"] == other.claims[0]["source_id"])
-    return bool({claim["source_id"] for claim in one.claims} & {claim["source_id"] for claim in other.claims})
+    return not one.documents.isdisjoint(other.documents)
 
 
 def in_time(target: Observation, report: Observation) -> bool:

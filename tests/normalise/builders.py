@@ -13,6 +13,7 @@ import pyarrow as pa
 from pipeline.clean.text import Edit, Text
 from pipeline.contract import build
 from pipeline.normalise.catalogue import Catalogue, catalogue
+from pipeline.normalise.held import Held
 from pipeline.normalise.model import Observation
 from pipeline.normalise.nesting import Nesting
 from pipeline.normalise.observations import observe
@@ -84,6 +85,10 @@ def nesting() -> Nesting:
 
 def judge(observations: Sequence[Observation] = ()) -> Judge:
     return Judge(observations, known(), nesting())
+
+
+def held(observations: Sequence[Observation]) -> Held:
+    return Held(observations, judge(observations))
 
 
 def organisations() -> pa.Table:

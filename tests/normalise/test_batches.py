@@ -8,7 +8,7 @@ import pytest
 from pipeline import clean, extract, ingest, normalise
 from pipeline.contract import build
 from pipeline.contract.paths import SEEDS
-from pipeline.normalise.read import READ, batches, organisations, read_batch
+from pipeline.normalise.read import MEANT, READ, batches, organisations, read_batch
 from tests.normalise.builders import Line, claim, source, tables_of, target
 
 SHARED = "关键工序数控化率、数字化研发设计工具普及率"
@@ -47,7 +47,7 @@ def test_a_batch_of_nothing_is_empty() -> None:
         table.slice(0, 0) for table in (build("sources", [source()]), *tables_of([Line("甲")]), build("claims", []))
     ]
     (batch,) = batches(empty, 10)
-    assert [table.num_rows for table in read_batch(*batch).values()] == [0] * (len(READ) + 1)
+    assert [table.num_rows for table in read_batch(*batch).values()] == [0] * (len(READ) + 2)
 
 
 def test_an_organisation_that_another_document_names_is_known_to_all() -> None:
@@ -65,7 +65,7 @@ def test_parts_name_organisations_in_the_order_of_the_documents() -> None:
     name, codes = "大连某某科技有限公司", ("600001.SH", "600002.SH")
     lines = [tables_of([Line(f"{name}({code})来了。")], source_id) for code, source_id in zip(codes, "ab", strict=True)]
     parts = [
-        read_batch(build("sources", [source(source_id)]), *made, build("claims", []))["organisations"]
+        read_batch(build("sources", [source(source_id)]), *made, build("claims", []))[MEANT]
         for made, source_id in zip(lines, "ab", strict=True)
     ]
     found = [row["stock_code"] for row in organisations(parts).to_pylist() if row["name_zh"] == name]

@@ -14,7 +14,7 @@ from pipeline.contract.paths import ROOT
 from pipeline.normalise.comparisons import comparisons, expected
 from pipeline.normalise.model import Observation
 from pipeline.normalise.progress import baselines
-from tests.normalise.builders import by_value, claim, judge, known, observed, source, target
+from tests.normalise.builders import by_value, claim, held, judge, known, observed, source, target
 
 with (ROOT / "tests" / "cases" / "normalise" / "comparable.csv").open(encoding="utf-8", newline="") as lines:
     CASES = list(csv.DictReader(lines))
@@ -48,7 +48,7 @@ def test_the_cases_show_every_reason_of_the_code_list() -> None:
 
 def rows_of(claims: list[dict[str, Any]], **more: Any) -> list[dict[str, Any]]:
     observations = observed(claims, **more)
-    court = judge(observations)
+    court = held(observations)
     rows = comparisons(observations, baselines(observations, court), known(), court)
     build("comparisons", rows)
     value = {one.observation_id: one.value for one in observations}

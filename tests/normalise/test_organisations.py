@@ -70,7 +70,7 @@ def test_organisations_that_only_documents_name_join_the_table_and_codes_fill_it
     )
     names = Names(organisations(), regions().to_pylist())
     rows, meant = mentions(read, names)
-    table = build("organisations", with_named(organisations(), meant))
+    table = build("organisations", with_named(organisations().to_pylist(), meant))
     known = {row["organisation_id"]: row for row in table.to_pylist()}
     assert known["org-alpha"]["stock_code"] == "600123.SH"
     (university,) = (row for row in known.values() if row["type"] == "university")

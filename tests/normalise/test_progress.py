@@ -7,7 +7,7 @@ import pytest
 from pipeline.contract import build
 from pipeline.contract.codes import codes_of
 from pipeline.normalise.progress import baselines, progress
-from tests.normalise.builders import claim, judge, known, observed, source, target
+from tests.normalise.builders import claim, held, known, observed, source, target
 
 DOCUMENTS = [
     source(),
@@ -18,7 +18,7 @@ DOCUMENTS = [
 
 def rows_of(claims: list[dict[str, Any]], documents: list[dict[str, Any]] = DOCUMENTS) -> list[dict[str, Any]]:
     observations = observed(claims, documents)
-    court = judge(observations)
+    court = held(observations)
     rows = progress(observations, baselines(observations, court), known(), court)
     build("progress", rows)
     value = {one.observation_id: one.value for one in observations}

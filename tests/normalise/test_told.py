@@ -9,7 +9,7 @@ from pipeline.normalise.comparisons import comparisons
 from pipeline.normalise.model import Observation
 from pipeline.normalise.progress import baselines
 from pipeline.normalise.told import ELSEWHERE, Elsewhere, subject
-from tests.normalise.builders import claim, judge, known, nesting, observed, target
+from tests.normalise.builders import claim, held, known, nesting, observed, target
 
 PLACES = ("210000", "210100", "210200", "211300", "220000", "220200")
 
@@ -51,6 +51,7 @@ def test_reports_of_the_target_s_own_place_are_never_left_out(monkeypatch: pytes
     own = [claim("灯塔", float(year), period=str(year), region_id="210100") for year in range(2001, 2019)]
     others = [claim("灯塔", float(year), period=str(year), region_id="211300") for year in range(2001, 2019)]
     observations = observed([target("灯塔", 9000.0, region_id="210100"), *own, *others])
-    rows = comparisons(observations, baselines(observations, judge(observations)), known(), judge(observations))
+    court = held(observations)
+    rows = comparisons(observations, baselines(observations, court), known(), court)
     reasons = [row["reason"] for row in rows]
     assert (reasons.count("place_differs"), len(rows)) == (3, 18 + 3)

@@ -9,7 +9,7 @@ from pipeline.contract import build
 from pipeline.contract.codes import codes_of
 from pipeline.normalise.progress import baselines
 from pipeline.normalise.warnings import warnings
-from tests.normalise.builders import claim, judge, known, nesting, observed, target
+from tests.normalise.builders import claim, held, known, nesting, observed, target
 
 
 def growth(indicator: str, value: float, period: str) -> dict[str, Any]:
@@ -141,7 +141,7 @@ CASES: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]] = [
 
 def warnings_of(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
     observations = observed(claims)
-    rows = warnings(observations, baselines(observations, judge(observations)), known(), nesting())
+    rows = warnings(observations, baselines(observations, held(observations)), known(), nesting())
     build("warnings", rows)
     ids = {one.observation_id for one in observations}
     assert {row["observation_id"] for row in rows} | {row["other_observation_id"] for row in rows} - {None} <= ids
