@@ -12,7 +12,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from assets.parts import Findings, Keys, Part, digest_of, folder_of, keep, load, of_documents
+from expectations.counts import count
 from expectations.gates import RULES
+from expectations.tables import Tables
+from expectations.violations import violations_of
 from pipeline import clean, extract, normalise
 from pipeline.contract import BY_NAME, build, empty, tables_of
 from pipeline.contract.model import Stage
@@ -122,7 +125,7 @@ def given_up(batch: Batch, reason: str) -> Path:
     if batch.stage == "normalise":
         nothing[MEANT] = meant_schema().empty_table()
     folder = folder_of(batch.work, batch.stage, digest_of(batch.stage, ((source_id, ""),)))
-    keep(folder, (), {**nothing, "quarantine": _killed(source["file"], batch.stage, reason)}, {})
+    _keep_judged(folder, (), nothing, _killed(source["file"], batch.stage, reason), {})
     return folder
 
 
@@ -131,7 +134,7 @@ def given_up_file(batch: Files, reason: str) -> Path:
     (task,) = batch.tasks
     nothing = {name: empty(name) for name in made_of("ingest")}
     folder = folder_of(batch.work, "ingest", digest_of("ingest", ((task.entry.file, ""),)))
-    keep(folder, (), {**nothing, "quarantine": _killed(task.entry.file, "ingest", reason)}, {})
+    _keep_judged(folder, (), nothing, _killed(task.entry.file, "ingest", reason), {})
     return folder
 
 
@@ -205,7 +208,15 @@ def _keep(
         for name, table in tables.items()
     }
     usable = tuple((source_id, key) for source_id, key in documents if source_id not in broken)
-    keep(folder, usable, {**ordered, "quarantine": made["quarantine"]}, findings)
+    _keep_judged(folder, usable, ordered, made["quarantine"], findings)
+
+
+def _keep_judged(
+    folder: Path, documents: Keys, tables: Mapping[str, pa.Table], quarantine: pa.Table, findings: Findings
+) -> None:
+    """Keep a part, with what the contract asks of its rows."""
+    counts = {name: count(BY_NAME[name], table) for name, table in tables.items() if name in BY_NAME}
+    keep(folder, documents, {**tables, "quarantine": quarantine}, findings, counts)
 
 
 def _key(name: str) -> tuple[str, ...]:
@@ -219,10 +230,9 @@ def made_of(stage: Stage) -> tuple[str, ...]:
 
 def findings_of(stage: Stage, tables: Mapping[str, pa.Table]) -> Findings:
     """What the rules that look at one document at a time find in the stage's tables of a batch."""
-    from expectations.adapter import violations_of
-
     rules = [rule for rule in RULES if rule.alone and rule.table in made_of(stage)]
-    found = {rule.name: [dict(row) for row in violations_of(rule, tables)] for rule in rules}
+    seen = Tables(tables)
+    found = {rule.name: [dict(row) for row in violations_of(rule, seen)] for rule in rules}
     return {name: rows for name, rows in found.items() if rows}
 
 

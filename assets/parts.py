@@ -1,7 +1,7 @@
 """Parts: what a stage made of one batch of documents, a folder of small Parquet files that is whole or not there.
 
 A part knows its documents, each with the key of all that its rows depend on (bytes, registry, corrections, code, words,
-packages), so that a later build takes over the rows of a document that did not change, and what the gates found in it.
+packages), so that a later build takes over the rows of a document that did not change, and what the gates found and counted in it.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from expectations.counts import Counted
 from pipeline.contract import BY_NAME
 from pipeline.contract.model import Stage
 from pipeline.publish.exchange import to_disk
@@ -39,6 +40,7 @@ class Part:
     versions: Mapping[str, str]
     rows: Mapping[str, int]
     findings: Findings
+    counts: Mapping[str, Counted]
 
     def read(self, name: str, documents: Sequence[str] | None = None) -> pa.Table:
         """A table, or its rows of some documents."""
@@ -75,12 +77,26 @@ def load(folder: Path) -> Part | None:
     """The part in a folder; None where it is not there or not whole."""
     try:
         told = json.loads((folder / ABOUT).read_bytes())
-        return Part(folder, tuple(map(tuple, told["documents"])), told["versions"], told["rows"], told["findings"])
+        documents, counts = told["documents"], told["counts"]
+        return Part(
+            folder,
+            tuple(map(tuple, documents)),
+            told["versions"],
+            told["rows"],
+            told["findings"],
+            {name: Counted.read(counted) for name, counted in counts.items()},
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def keep(folder: Path, documents: Keys, tables: Mapping[str, pa.Table], findings: Findings) -> None:
+def keep(
+    folder: Path,
+    documents: Keys,
+    tables: Mapping[str, pa.Table],
+    findings: Findings,
+    counts: Mapping[str, Counted],
+) -> None:
     """Write a part; it appears whole or not at all."""
     making = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(making, ignore_errors=True)
@@ -95,6 +111,7 @@ def keep(folder: Path, documents: Keys, tables: Mapping[str, pa.Table], findings
         "versions": {name: logical_hash(table) for name, table in tables.items() if name in BY_NAME},
         "rows": {name: table.num_rows for name, table in tables.items()},
         "findings": findings,
+        "counts": {name: counted.told() for name, counted in counts.items()},
     }
     (making / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     # What a later build takes over must not be a name without its bytes after the power failed.

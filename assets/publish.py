@@ -15,6 +15,7 @@ from assets.stage import Made, code_version, stage_asset, whole
 from assets.workspace import GateRefused, Workspace
 from expectations.publish import policy_breaches
 from expectations.rights import Measured, Run, measured
+from expectations.tables import Source
 from pipeline import publish
 from pipeline.contract import ALL, BY_NAME, PUBLISHED, build, schema
 from pipeline.ingest.files import REGISTRY
@@ -41,8 +42,8 @@ def _own_gates(workspace: Workspace, made: Mapping[str, pa.Table]) -> list[dict[
     from expectations.adapter import as_rows
     from expectations.gates import run_gate
 
-    def read(name: str) -> pa.Table:
-        return made[name] if name in made else workspace.peek(name)
+    def read(name: str) -> Source:
+        return made[name] if name in made else workspace.files(name)
 
     return [row for name in sorted(made) for row in as_rows(run_gate(name, read))]
 

@@ -14,8 +14,9 @@ import pyarrow as pa
 from assets.parts import Part
 from assets.resources import Area
 from assets.workspace import GateRefused, Workspace
-from expectations.gates import Findings, rules_of, run_gate
+from expectations.gates import Judged, rules_of, run_gate
 from expectations.rule import Result
+from expectations.tables import are_among
 from pipeline.contract import Table, tables_of
 from pipeline.contract.model import Stage
 from pipeline.contract.paths import ROOT, SEEDS
@@ -43,15 +44,14 @@ class Made:
     held: ExitStack = field(default_factory=ExitStack)
 
     @property
-    def findings(self) -> Findings | None:
-        """What rules that look at documents alone found in the parts; None where there are none."""
-        if not self.parts:
-            return None
-        found: dict[str, list[Mapping[str, Any]]] = {}
-        for part in self.parts:
-            for rule, rows in part.findings.items():
-                found.setdefault(rule, []).extend(rows)
-        return found
+    def judged(self) -> Judged:
+        """What the gates saw in the parts as these were made, of the tables that lie in them."""
+        in_parts = {name for part in self.parts for name in part.counts} - self.tables.keys()
+        rules = sorted({rule for part in self.parts for rule in part.findings})
+        return Judged(
+            {name: [part.counts[name] for part in self.parts] for name in sorted(in_parts)},
+            {rule: [row for part in self.parts for row in part.findings.get(rule, ())] for rule in rules},
+        )
 
 
 Step = Callable[[Workspace], Made]
@@ -130,9 +130,9 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
                 metadata=_metadata(table, rows[table.name], workspace.head(table.name, PREVIEW_ROWS)),
                 data_version=dg.DataVersion(versions[table.name]),
             )
-        core = is_core(workspace)
+        core, judged = is_core(workspace), made.judged
         for table in tables_of(stage):
-            results = run_gate(table.name, workspace.peek, core, made.findings)
+            results = run_gate(table.name, workspace.files, core, judged)
             workspace.record(table.name, [_row(result) for result in results])
             yield from _check_results(table, results)
         log.info("%s: %s", stage, ", ".join(f"{name} {count:,}" for name, count in rows.items()))
@@ -156,8 +156,7 @@ def inputs_of(stage: Stage, reads: Mapping[str, Sequence[str]]) -> list[str]:
 
 def is_core(workspace: Workspace) -> bool:
     """Whether the build holds every document of the bundled registry: then the floors of the contract apply."""
-    found = set(workspace.peek("sources").column("source_id").to_pylist())
-    return registered_ids(SEEDS) <= found
+    return are_among(registered_ids(SEEDS), workspace.stream("sources", ["source_id"]))
 
 
 def _row(result: Result) -> dict[str, Any]:

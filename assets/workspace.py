@@ -164,7 +164,7 @@ class Workspace:
         return dict(self._note(name)["inputs"])
 
     def peek(self, name: str) -> pa.Table:
-        """The current version, gated or not: for the gate itself."""
+        """The current version, gated or not, whole in memory: no gate asks for it."""
         tables = [pq.read_table(file) for file in self.files(name)]
         return tables[0] if len(tables) == 1 else sorted_by_key(name, pa.concat_tables(tables))
 

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations.rule import Tables
+from expectations.tables import Tables
 from pipeline.clean import run as clean_documents
 from pipeline.contract import BY_NAME, build
 from pipeline.extract import run as read_documents
@@ -42,15 +42,18 @@ def chosen(weights: Iterable[tuple[str, int]], most: int) -> set[str]:
     return taken
 
 
-def chosen_documents(documents: pa.Table, most: int) -> set[str]:
+def chosen_documents(tables: Tables, most: int) -> set[str]:
     """Documents to read again, ``most`` code points of raw text together."""
-    lengths = pc.utf8_length(documents.column("text")).to_pylist()
-    return chosen(zip(documents.column("source_id").to_pylist(), lengths, strict=True), most)
+    lengths: list[tuple[str, int]] = []
+    for part in tables.stream("documents", ["source_id", "text"]):
+        names, texts = part.columns
+        lengths += zip(names.to_pylist(), pc.utf8_length(texts).to_pylist(), strict=True)
+    return chosen(lengths, most)
 
 
-def only(table: pa.Table, column: str, names: Iterable[str]) -> pa.Table:
-    """The rows whose ``column`` holds one of the names."""
-    return table.filter(pc.is_in(table.column(column), pa.array(sorted(names), pa.string())))
+def _only(tables: Tables, names: Iterable[str], documents: set[str]) -> Iterator[pa.Table]:
+    """The rows of some documents, table by table."""
+    return (tables.only(name, "source_id", documents) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ def _by_key(table: pa.Table, key: tuple[str, ...]) -> dict[tuple[Any, ...], list
 
 def cleaned(tables: Tables) -> Part:
     """Documents cleaned again; needs sources, documents, edits, passages, corrections."""
-    names = chosen_documents(tables["documents"], CHARACTERS)
-    sources, documents = (only(tables[name], "source_id", names) for name in ("sources", "documents"))
+    names = chosen_documents(tables, CHARACTERS)
+    sources, documents = _only(tables, ("sources", "documents"), names)
     made = clean_documents(sources, documents)
     return _of_documents(tables, made, ("edits", "passages", "corrections"), names)
 
@@ -90,18 +93,14 @@ def read(tables: Tables) -> Part:
     """Documents read again, the last one first: what one leaves behind for the next would show.
 
     Needs sources, documents, edits, passages, numerals, claims."""
-    names = chosen_documents(tables["documents"], CHARACTERS)
-    sources, documents, edits, passages = (
-        only(tables[name], "source_id", names) for name in ("sources", "documents", "edits", "passages")
-    )
+    names = chosen_documents(tables, CHARACTERS)
+    sources, documents, edits, passages = _only(tables, ("sources", "documents", "edits", "passages"), names)
     backwards = documents.take(pa.array(range(documents.num_rows - 1, -1, -1), pa.int64()))
     return _of_documents(tables, read_documents(sources, backwards, edits, passages), ("numerals", "claims"), names)
 
 
 def _of_documents(tables: Tables, made: Rows, names: tuple[str, ...], documents: set[str]) -> Part:
-    return Part(
-        {name: made[name] for name in names}, {name: only(tables[name], "source_id", documents) for name in names}
-    )
+    return Part({name: made[name] for name in names}, dict(zip(names, _only(tables, names, documents), strict=True)))
 
 
 STRUCTURED = ("organisation_mentions", "parks", "programmes")
@@ -113,18 +112,18 @@ def named(tables: Tables) -> Part:
     """What the structure of the documents tells, read off again: organisations named, parks, programmes.
 
     Needs sources, documents, edits, passages, claims, organisations, and the tables above."""
-    names = chosen_documents(tables["documents"], CHARACTERS)
-    sources, documents, edits, passages, claims = (
-        only(tables[name], "source_id", names) for name in ("sources", "documents", "edits", "passages", "claims")
+    names = chosen_documents(tables, CHARACTERS)
+    sources, documents, edits, passages, claims = _only(
+        tables, ("sources", "documents", "edits", "passages", "claims"), names
     )
     read = read_batch(sources, documents, edits, passages, claims)
     made = {name: read[name] for name in (*STRUCTURED, *LINKED)} | {"organisations": organisations([read[MEANT]])}
-    kept = {name: only(tables[name], "source_id", names) for name in STRUCTURED}
+    kept = dict(zip(STRUCTURED, _only(tables, STRUCTURED, names), strict=True))
     for name, (column, owner) in LINKED.items():
         owners = {*kept[owner].column(column).to_pylist(), *made[owner].column(column).to_pylist()}
-        kept[name] = only(tables[name], column, owners)
+        kept[name] = tables.only(name, column, owners)
     kept["organisations"] = tables["organisations"]
-    if len(names) < tables["documents"].num_rows:
+    if len(names) < tables.rows("documents"):
         made["organisations"], kept["organisations"] = _told_by_some(made, tables)
     return Part(made, kept)
 
@@ -133,7 +132,8 @@ def _told_by_some(made: Rows, tables: Tables) -> tuple[pa.Table, pa.Table]:
     """Organisations made again and as they stand, without what only the other documents may tell: those that they name, and
     stock codes."""
     told = set(made["organisations"].column("organisation_id").to_pylist())
-    elsewhere = set(pc.unique(tables["organisation_mentions"].column("organisation_id")).to_pylist()) - told
+    named = tables.sql("SELECT DISTINCT organisation_id FROM organisation_mentions").fetchall()
+    elsewhere = {name for (name,) in named} - told
     known = {row["organisation_id"]: row["stock_code"] for row in made["organisations"].to_pylist()}
     kept = [
         row if known.get(row["organisation_id"]) else {**row, "stock_code": None}

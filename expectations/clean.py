@@ -1,13 +1,13 @@
 """Domain rules of the stage clean."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from html.entities import html5
 from typing import Any
 
 from expectations import again
-from expectations.rule import Rule, Tables
+from expectations.rule import Rule
+from expectations.tables import Tables, are_among
 from pipeline.clean.corrections import corrections
 from pipeline.contract.paths import SEEDS
 from pipeline.ingest import registered_ids
@@ -135,15 +135,15 @@ def missed_corrections(tables: Tables) -> Iterator[Mapping[str, Any]]:
 
     What a global one expects holds for the bundled documents, so it is asked only where all of them are read.
     """
-    found: Counter[str] = Counter()
-    for row in tables["corrections"].to_pylist():
-        found[row["correction_id"]] += row["found_hits"]
-        expected = row["expected_hits"] if row["outcome"] != "outdated" else None
-        if row["outcome"] == "failed" or expected not in (None, row["found_hits"]):
-            yield {"correction_id": row["correction_id"], "source_id": row["source_id"]}
-    if registered_ids(SEEDS) <= set(tables["sources"].column("source_id").to_pylist()):
+    yield from tables.answers(
+        "SELECT correction_id, source_id FROM corrections WHERE outcome = 'failed'"
+        " OR (outcome <> 'outdated' AND found_hits <> expected_hits)"
+    )
+    if are_among(registered_ids(SEEDS), tables.stream("sources", ["source_id"])):
+        hits = "SELECT correction_id, CAST(sum(found_hits) AS BIGINT) FROM corrections GROUP BY correction_id"
+        found: dict[str, int] = dict(tables.sql(hits).fetchall())
         for one in corrections():
-            if not one.scope and found[one.id] < (one.expected_hits or 0):
+            if not one.scope and found.get(one.id, 0) < (one.expected_hits or 0):
                 yield {"correction_id": one.id}
 
 

@@ -4,13 +4,10 @@ Figures of one indicator are merged, ranked and held against one another without
 that ``indicator_relations.csv`` ties to it. So some indicators, with the claims of these, can be compared alone.
 """
 
-from typing import Any
-
 import pyarrow as pa
 
-from expectations import contract
-from expectations.again import Part, chosen, only
-from expectations.rule import Tables
+from expectations.again import Part, Rows, chosen
+from expectations.tables import Tables
 from pipeline.contract import build
 from pipeline.normalise.master import master_tables
 from pipeline.normalise.relations import related
@@ -37,45 +34,45 @@ TABLES = (*OF_OBSERVATIONS, "conflicts", "conflict_claims")
 
 def figures(tables: Tables) -> Part:
     """Claims compared again. Needs sources, edits, claims, organisations, organisation_mentions and :data:`TABLES`."""
-    every = tables["claims"].num_rows <= CLAIMS
+    every = tables.rows("claims") <= CLAIMS
     asked = set() if every else _indicators(tables)
     claims = tables["claims"] if every else _claims_of(tables, {*asked, *(n for one in asked for n in related(one))})
     documents = set(claims.column("source_id").to_pylist())
-    edits, mentions = (only(tables[name], "source_id", documents) for name in ("edits", "organisation_mentions"))
+    edits, mentions = (tables.only(name, "source_id", documents) for name in ("edits", "organisation_mentions"))
     master = master_tables() | {"organisations": tables["organisations"]}
     rows = compared(tables["sources"].select(READ), edits, claims, master, mentions.to_pylist())
     made = {name: build(name, rows[name]) for name in TABLES}
     if every:
         return Part(made, {name: tables[name] for name in TABLES})
-    return Part(_about(made, asked), _about(tables, asked))
+    return Part(_about(Tables(made), asked), _about(tables, asked))
 
 
 def _indicators(tables: Tables) -> set[str]:
     """Indicators whose claims, with those of related ones, are no more than may be compared again."""
-    counted = contract.view_of(tables).execute(
+    counted = tables.sql(
         "SELECT indicator_id, count(*) FROM observations JOIN evidence USING (observation_id) GROUP BY ALL"
     )
-    own = dict(counted.fetchall())
+    own: dict[str, int] = dict(counted.fetchall())
     return chosen(((one, sum(own.get(name, 0) for name in (one, *related(one)))) for one in own), CLAIMS)
 
 
 def _claims_of(tables: Tables, indicators: set[str]) -> pa.Table:
     """Claims behind observations of the indicators, and their neighbours in the passage: a word of one may hold for the next."""
-    connection = contract.view_of(tables)
-    connection.register("asked", pa.table({"indicator_id": sorted(indicators)}))
-    return connection.sql(
-        "SELECT * FROM claims WHERE passage_id IN (SELECT c.passage_id FROM claims c JOIN evidence USING (claim_id)"
-        " JOIN observations USING (observation_id) JOIN asked USING (indicator_id)) ORDER BY source_id, raw_start, raw_end"
-    ).to_arrow_table()
+    answer = tables.sql(
+        "SELECT DISTINCT c.passage_id FROM claims c JOIN evidence USING (claim_id)"
+        " JOIN observations USING (observation_id) JOIN asked USING (indicator_id)",
+        asked=pa.table({"indicator_id": sorted(indicators)}),
+    )
+    return tables.only("claims", "passage_id", (passage_id for (passage_id,) in answer.fetchall()))
 
 
-def _about(tables: Tables, indicators: set[str]) -> dict[str, pa.Table]:
+def _about(tables: Tables, indicators: set[str]) -> Rows:
     """The rows about observations of the indicators, table by table."""
-    observations = only(tables["observations"], "indicator_id", indicators)
+    observations = tables.only("observations", "indicator_id", indicators)
     ids = set(observations.column("observation_id").to_pylist())
-    found: dict[str, Any] = {name: only(tables[name], column, ids) for name, column in OF_OBSERVATIONS.items()}
+    found = {name: tables.only(name, column, ids) for name, column in OF_OBSERVATIONS.items()}
     series = set(observations.column("series_id").to_pylist())
-    found["conflicts"] = only(tables["conflicts"], "series_id", series)
+    found["conflicts"] = tables.only("conflicts", "series_id", series)
     conflicts = set(found["conflicts"].column("conflict_id").to_pylist())
-    found["conflict_claims"] = only(tables["conflict_claims"], "conflict_id", conflicts)
+    found["conflict_claims"] = tables.only("conflict_claims", "conflict_id", conflicts)
     return found

@@ -3,19 +3,32 @@
 At most :data:`MOST_CHECKS` checks in all (one ``contract`` a table, one a rule): more would bury the one that matters.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-import pyarrow as pa
 
 from expectations import clean, extract, ingest, normalise, publish
 from expectations.contract import tables_needed
+from expectations.counts import Counted
 from expectations.rule import Result, Rule
+from expectations.tables import Source, Tables
 from pipeline.contract import ALL, BY_NAME
 
-Findings = Mapping[str, Sequence[Mapping[str, Any]]]
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was seen of tables that lie in parts, as these were made.
+
+    ``counts``: table → what the contract asks of its rows, part by part; ``found``: rule that looks at documents alone → what violates it.
+    """
+
+    counts: Mapping[str, Sequence[Counted]]
+    found: Mapping[str, Iterable[Mapping[str, Any]]]
+
 
 MOST_CHECKS = 80
+THREADS = 2
+"""Threads that look at tables of a whole build."""
 
 RULES: tuple[Rule, ...] = (*ingest.RULES, *clean.RULES, *extract.RULES, *normalise.RULES, *publish.RULES)
 
@@ -32,17 +45,21 @@ def checks() -> list[tuple[str, str, str]]:
 
 
 def run_gate(
-    name: str, read: Callable[[str], pa.Table], core: bool = False, found: Findings | None = None
+    name: str, read: Callable[[str], Source], core: bool = False, judged: Judged | None = None
 ) -> list[Result]:
-    """Judge one table: its contract suite and its domain rules. ``read`` gives a table by name.
+    """Judge one table: its contract suite and its domain rules. ``read`` gives a table by name, or the files it lies in.
 
-    ``found``: what rules that look at documents alone found in the batches, by rule, where they were judged as they were made.
+    ``core``: the bundled documents are in the build. ``judged``: what need not be looked at again.
     """
-    from expectations.adapter import run_contract, run_rule
+    from expectations.adapter import judge
+    from expectations.suite import contract_findings, rule_finding
 
-    results = run_contract(name, {needed: read(needed) for needed in sorted(tables_needed(BY_NAME[name]))}, core)
-    for rule in rules_of(name):
-        judged = found.get(rule.name, ()) if found is not None and rule.alone else None
-        needed = {name} if judged is not None else {name, *rule.needs}
-        results += run_rule(rule, {one: read(one) for one in sorted(needed)}, judged)
-    return results
+    rules = rules_of(name)
+    needed = tables_needed(BY_NAME[name]).union(*(rule.needs for rule in rules))
+    tables = Tables({one: read(one) for one in sorted(needed)}, THREADS)
+    counts = judged.counts.get(name) if judged else None
+    findings = contract_findings(name, tables, core, counts)
+    for rule in rules:
+        seen = judged is not None and counts is not None and rule.alone
+        findings.append(rule_finding(rule, tables, judged.found.get(rule.name, ()) if judged and seen else None))
+    return judge(findings)

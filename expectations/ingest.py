@@ -4,10 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pyarrow.compute as pc
-
-from expectations.again import only
-from expectations.rule import Rule, Tables
+from expectations.rule import Rule
+from expectations.tables import Tables
 from pipeline.ingest.frontmatter import LONGEST
 from pipeline.ingest.frontmatter import read as read_front_matter
 from pipeline.ingest.metadata import FRONT_MATTER, Values, checked, completed, from_front_matter
@@ -77,8 +75,6 @@ RULES = (
     ),
 )
 
-BATCH = 1_000
-"""Documents held in memory at a time; a registration is read again in a seventh of a millisecond."""
 DERIVED = ("published_from", "published_to")
 NOT_TOLD = frozenset({"duplicate_of"})
 """A copy is told by a registry or found by its words: the source it points to need not be the one that was told."""
@@ -86,17 +82,14 @@ NOT_TOLD = frozenset({"duplicate_of"})
 
 def told_otherwise(tables: Tables) -> Iterator[Mapping[str, Any]]:
     """Cells of sources that the registry's row, read again, and the document's own head do not give."""
-    documents = tables["documents"]
-    for start in range(0, documents.num_rows, BATCH):
-        part = documents.slice(start, BATCH)
-        kept = only(tables["sources"], "source_id", part.column("source_id").to_pylist()).to_pylist()
-        sources = {row["source_id"]: row for row in kept}
-        heads = pc.utf8_slice_codeunits(part.column("text"), 0, LONGEST)
-        for document in part.select(["source_id", "registered"]).append_column("head", heads).to_pylist():
-            source, told = sources[document["source_id"]], _told(document["head"], document["registered"])
-            for column in (*FRONT_MATTER, *DERIVED):
-                if column not in NOT_TOLD and source[column] != told.get(column):
-                    yield {"source_id": source["source_id"], "column": column}
+    for row in tables.answers(
+        f"SELECT s.*, d.source_id AS document, d.registered, left(d.text, {LONGEST}) AS head"
+        " FROM documents d LEFT JOIN sources s USING (source_id)"
+    ):
+        told = _told(row["head"], row["registered"])
+        for column in (*FRONT_MATTER, *DERIVED):
+            if column not in NOT_TOLD and row[column] != told.get(column):
+                yield {"source_id": row["document"], "column": column}
 
 
 def _told(head: str, registered: str | None) -> Values:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from expectations import again, compared, contract
-from expectations.rule import Rule, Tables
+from expectations import again, compared
+from expectations.rule import Rule
+from expectations.tables import Tables
 from pipeline.contract.seed import seed_rows
 from pipeline.normalise.master import master_table
 
@@ -240,10 +241,7 @@ SELECT min(claim_id) AS claim_id FROM said GROUP BY observation_id, o.resolution
 
 def said_otherwise(tables: Tables) -> Iterator[Mapping[str, Any]]:
     """Claims that do not carry the figure of an observation resting on them, once their unit is converted to its."""
-    connection = contract.view_of(tables)
-    connection.register("factors", factors())
-    for (claim_id,) in connection.execute(SAID_OTHERWISE).fetchall():
-        yield {"claim_id": claim_id}
+    return tables.answers(SAID_OTHERWISE, factors=factors())
 
 
 def factors() -> pa.Table:

@@ -6,8 +6,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations import again, contract
-from expectations.rule import Rule, Tables
+from expectations import again
+from expectations.rule import Rule
+from expectations.suite import questions
+from expectations.tables import Tables
 from pipeline.contract import ALL, BY_NAME, build
 from pipeline.contract.codes import rows as code_rows
 from pipeline.publish.evaluation import evaluation
@@ -87,13 +89,13 @@ def _questions(core: bool) -> Iterator[Question]:
     for table in ALL:
         if table.name == "quality":
             continue
-        for ordinal, (kind, column) in enumerate(contract.questions(table, core), 1):
+        for ordinal, (kind, column) in enumerate(questions(table, core), 1):
             yield table.name, "contract", ordinal, table.stage, kind, column, "error"
         for rule in rules_of(table.name):
             yield table.name, rule.name, 1, table.stage, rule.name, None, rule.severity
 
 
-def policy_breaches(tables: Tables) -> Iterator[Mapping[str, Any]]:
+def policy_breaches(tables: Mapping[str, pa.Table]) -> Iterator[Mapping[str, Any]]:
     """Text of a document that its evidence policy does not let out, in tables as they would be released.
 
     A document without a policy, or with one that nobody knows, has ``none``.

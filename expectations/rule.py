@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import pyarrow as pa
+from expectations.tables import Tables
 
 Severity = Literal["error", "warning"]
-Tables = Mapping[str, pa.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Rule:
     ``table`` is the table it guards and counts as looked at; ``needs`` names the others it reads.
     ``why`` says in a sentence what it protects the reader from, ``advice`` what to do about a violation where that is
     more than to mend what is named. ``alone``: it looks at one document at a time, so that batches of documents can be
-    judged where they are made.
+    judged where they are made; any other function must not ask for a whole table that grows with the documents.
     """
 
     name: str

@@ -13,8 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from expectations.contract import questions
 from expectations.gates import rules_of
+from expectations.suite import questions
 from pipeline.contract import ALL, Table, build
 from pipeline.contract.codes import rows as code_rows
 from pipeline.ingest.metadata import FRONT_MATTER

@@ -13,7 +13,8 @@ import pytest
 from expectations import contract
 from expectations.adapter import as_rows, run_contract, run_rule
 from expectations.gates import MOST_CHECKS, RULES, checks, run_gate
-from expectations.rule import Rule, Tables
+from expectations.rule import Rule
+from expectations.tables import Tables
 from pipeline.contract import ALL, BY_NAME, build
 from pipeline.contract.paths import ROOT
 from tests.gates.builders import DIGEST, RAW, changed, world

@@ -6,7 +6,7 @@ import pytest
 
 from expectations import again, compared
 from expectations.again import Part, chosen, differences
-from expectations.rule import Tables
+from expectations.tables import Tables
 from tests.gates.built import built
 from tests.gates.cases import row
 
@@ -15,7 +15,7 @@ PARTS: tuple[Callable[[Tables], Part], ...] = (again.cleaned, again.read, again.
 
 def asked(make: Callable[[Tables], Part]) -> int:
     """Rows that a part asks again."""
-    return sum(table.num_rows for table in make(built()).tables.values())
+    return sum(table.num_rows for table in make(Tables(built())).tables.values())
 
 
 @pytest.mark.parametrize("make", PARTS)
@@ -26,19 +26,19 @@ def test_a_part_of_an_honest_build_comes_out_the_same(
     whole = asked(make)
     monkeypatch.setattr(again, "CHARACTERS", most)
     monkeypatch.setattr(compared, "CLAIMS", most // 15)
-    part = make(built())
+    part = make(Tables(built()))
     assert list(differences(part)) == []
     assert sum(table.num_rows for table in part.tables.values()) < whole
 
 
 def test_indicators_compared_alone_are_seen_and_the_others_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compared, "CLAIMS", 12)
-    inside = set(compared.figures(built()).tables["observations"].column("indicator_id").to_pylist())
+    inside = set(compared.figures(Tables(built())).tables["observations"].column("indicator_id").to_pylist())
     every = set(built()["observations"].column("indicator_id").to_pylist())
     assert inside and every - inside
     for names, seen in ((inside, True), (every - inside, False)):
         tables = row("observations", of={"indicator_id": min(names)}, status="suspect")(built())
-        assert bool(list(differences(compared.figures(tables)))) is seen
+        assert bool(list(differences(compared.figures(Tables(tables))))) is seen
 
 
 def test_names_are_chosen_by_their_hash_alone() -> None:
