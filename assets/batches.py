@@ -17,6 +17,7 @@ from pipeline import clean, extract
 from pipeline.contract import BY_NAME, build, schema, tables_of
 from pipeline.contract.model import Stage
 from pipeline.ingest.run import File, Task, decoded, opened, tables_of_batch
+from pipeline.ingest.sketches import TABLE, sketches_of
 
 FUNCTIONS: dict[Stage, Callable[..., dict[str, pa.Table]]] = {
     "ingest": tables_of_batch,
@@ -29,6 +30,10 @@ READS: Mapping[Stage, tuple[str, ...]] = {
     "extract": ("sources", "documents", "edits", "passages"),
 }
 """Tables that a stage's function takes, in its order."""
+SKETCHES = "sketches"
+"""A table of the parts of ingest that the contract does not know: by it copies are found among all documents."""
+STORE = "store"
+"""Folder of the work area that keeps the bytes of every document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def make(batch: Batch) -> Path:
 
 def make_of_files(batch: Files) -> Path:
     """The part of some files at the stage ingest."""
-    files = [opened(task, batch.work / "store") for task in batch.tasks]
+    files = [opened(task, batch.work / STORE) for task in batch.tasks]
     keys = tuple(sorted((batch.ids[file.name], _file_key(file, batch)) for file in files if file.name in batch.ids))
     folder = folder_of(batch.work, "ingest", digest_of("ingest", keys))
     if load(folder) is not None:
@@ -100,6 +105,7 @@ def make_of_files(batch: Files) -> Path:
     held = _taken_over(keys, batch.earlier)
     read = [decoded(file) for file in files if batch.ids.get(file.name) not in held]
     made = FUNCTIONS["ingest"](read, batch.ids)
+    made[SKETCHES] = sketches_of(made["documents"])
     lost = {row["file"] for row in made["quarantine"].to_pylist()}
     gone = {batch.ids[file] for file in lost if file in batch.ids}
     _keep(folder, "ingest", tuple((one, key) for one, key in keys if one not in gone), made, {}, held)
@@ -125,6 +131,7 @@ def given_up_file(batch: Files, reason: str) -> Path:
     """The part of a file that ends every worker: nothing but its row of ``quarantine``."""
     (task,) = batch.tasks
     empty = {table.name: schema(table).empty_table() for table in tables_of("ingest")}
+    empty[SKETCHES] = TABLE.empty_table()
     folder = folder_of(batch.work, "ingest", digest_of("ingest", ((task.entry.file, ""),)))
     keep(folder, (), {**empty, "quarantine": _killed(task.entry.file, "ingest", reason)}, {})
     return folder
@@ -174,7 +181,7 @@ def _keep(
     held: Mapping[str, Part],
 ) -> None:
     """Judge what was made, join it with what is taken over, and keep both."""
-    tables = {table.name: made[table.name] for table in tables_of(stage)}
+    tables = {name: table for name, table in made.items() if name != "quarantine"}
     failed = {row["file"] for row in made["quarantine"].to_pylist()}
     sources = {**inputs, **tables}["sources"]
     broken = {
@@ -197,11 +204,15 @@ def _keep(
         for rule, found in part.findings.items():
             findings.setdefault(rule, []).extend(row for row in found if row["source_id"] in held)
     ordered = {
-        name: table.sort_by([(column, "ascending") for column in BY_NAME[name].key]) if held else table
+        name: table.sort_by([(column, "ascending") for column in _key(name)]) if held else table
         for name, table in tables.items()
     }
     usable = tuple((source_id, key) for source_id, key in documents if source_id not in broken)
     keep(folder, usable, {**ordered, "quarantine": made["quarantine"]}, findings)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return BY_NAME[name].key if name in BY_NAME else ("source_id",)
 
 
 def findings_of(stage: Stage, tables: Mapping[str, pa.Table]) -> Findings:

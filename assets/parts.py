@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.contract import BY_NAME
 from pipeline.contract.model import Stage
 from pipeline.publish.exchange import to_disk
 from pipeline.publish.parquet import logical_hash
@@ -83,7 +84,7 @@ def keep(folder: Path, documents: Keys, tables: Mapping[str, pa.Table], findings
         )
     about = {
         "documents": documents,
-        "versions": {name: logical_hash(table) for name, table in tables.items()},
+        "versions": {name: logical_hash(table) for name, table in tables.items() if name in BY_NAME},
         "rows": {name: table.num_rows for name, table in tables.items()},
         "findings": findings,
     }

@@ -115,7 +115,7 @@ def sha256_of(data: bytes) -> str:
 def snapshot(data: bytes, store: Path) -> str:
     """Keeps bytes in ``store`` under ``sha256/ab/abcdef…`` and returns their sha256. A file appears whole or not at all."""
     digest = sha256_of(data)
-    target = store / "sha256" / digest[:2] / digest
+    target = _kept(digest, store)
     if not (target.is_file() and target.stat().st_size == len(data)):
         target.parent.mkdir(parents=True, exist_ok=True)
         # The process id keeps two builds at once from writing into the same half-made file.
@@ -123,6 +123,15 @@ def snapshot(data: bytes, store: Path) -> str:
         part.write_bytes(data)
         part.replace(target)
     return digest
+
+
+def stored(digest: str, store: Path) -> bytes:
+    """The bytes that ``store`` keeps under a sha256. OSError where it keeps none."""
+    return _kept(digest, store).read_bytes()
+
+
+def _kept(digest: str, store: Path) -> Path:
+    return store / "sha256" / digest[:2] / digest
 
 
 def source_ids(files: Iterable[str]) -> dict[str, str]:
