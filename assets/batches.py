@@ -20,6 +20,7 @@ from pipeline import clean, extract, normalise
 from pipeline.contract import BY_NAME, build, empty, tables_of
 from pipeline.contract.model import Stage
 from pipeline.ingest.run import File, Task, decoded, opened, tables_of_batch
+from pipeline.ingest.sketches import TABLE, sketches_of
 from pipeline.normalise.read import MEANT, READ, meant_schema
 
 FUNCTIONS: dict[Stage, Callable[..., dict[str, pa.Table]]] = {
@@ -35,6 +36,10 @@ READS: Mapping[Stage, tuple[str, ...]] = {
     "normalise": ("sources", "documents", "edits", "passages", "claims"),
 }
 """Tables that a stage's function takes, in its order."""
+SKETCHES = "sketches"
+"""A table of the parts of ingest that the contract does not know: by it copies are found among all documents."""
+STORE = "store"
+"""Folder of the work area that keeps the bytes of every document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def make(batch: Batch) -> Path:
 
 def make_of_files(batch: Files) -> Path:
     """The part of some files at the stage ingest."""
-    files = [opened(task, batch.work / "store") for task in batch.tasks]
+    files = [opened(task, batch.work / STORE) for task in batch.tasks]
     keys = tuple(sorted((batch.ids[file.name], _file_key(file, batch)) for file in files if file.name in batch.ids))
     folder = folder_of(batch.work, "ingest", digest_of("ingest", keys))
     if load(folder) is not None:
@@ -106,6 +111,7 @@ def make_of_files(batch: Files) -> Path:
     held = _taken_over(keys, batch.earlier)
     read = [decoded(file) for file in files if batch.ids.get(file.name) not in held]
     made = FUNCTIONS["ingest"](read, batch.ids)
+    made[SKETCHES] = sketches_of(made["documents"])
     lost = {row["file"] for row in made["quarantine"].to_pylist()}
     gone = {batch.ids[file] for file in lost if file in batch.ids}
     _keep(folder, "ingest", tuple((one, key) for one, key in keys if one not in gone), made, {}, held)
@@ -133,6 +139,7 @@ def given_up_file(batch: Files, reason: str) -> Path:
     """The part of a file that ends every worker: nothing but its row of ``quarantine``."""
     (task,) = batch.tasks
     nothing = {name: empty(name) for name in made_of("ingest")}
+    nothing[SKETCHES] = TABLE.empty_table()
     folder = folder_of(batch.work, "ingest", digest_of("ingest", ((task.entry.file, ""),)))
     _keep_judged(folder, (), nothing, _killed(task.entry.file, "ingest", reason), {})
     return folder

@@ -1,15 +1,17 @@
 """Stage ingest: registry of sources to bytes to decoded documents."""
 
 import logging
+from functools import partial
 
 import pyarrow as pa
 
+from assets.batches import STORE
 from assets.mapped import over_files, quarantine_of
 from assets.operate import INBOX
 from assets.stage import Made, stage_asset
 from assets.workspace import GateRefused, Workspace, sorted_by_key
 from pipeline.contract import build
-from pipeline.ingest.run import plan, settled
+from pipeline.ingest.run import plan, settled, stored_body
 
 log = logging.getLogger("liaoning")
 
@@ -29,8 +31,9 @@ def step(workspace: Workspace) -> Made:
     if not any(part.documents for part in parts):
         raise GateRefused(_nothing_read(set_aside))
     sources = sorted_by_key("sources", pa.concat_tables([part.read("sources") for part in parts]))
-    texts = (part.read("documents") for part in parts)
-    return Made({"sources": settled(sources, texts, planned.tasks, log.info)}, parts)
+    sketches = (part.read("sketches") for part in parts)
+    text_of = partial(stored_body, store=workspace.work / STORE)
+    return Made({"sources": settled(sources, sketches, text_of, planned.tasks, log.info)}, parts)
 
 
 def _nothing_read(quarantine: pa.Table) -> str:

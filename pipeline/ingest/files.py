@@ -32,8 +32,9 @@ def ending(name: str) -> str:
     return match[0].lower() if match else ""
 
 
-def document_files(folder: Path, *, deep: bool) -> list[Path]:
-    """Files of a folder that could be documents, in order of their names; hidden ones and those about the folder are not.
+def document_files(folder: Path, *, deep: bool) -> list[str]:
+    """Files of a folder that could be documents, as paths in it with ``/``, in order of their names; hidden ones and those about the
+    folder are not.
 
     ``deep``: in all folders below; otherwise in ``documents/`` only. Links to folders are not followed. Raises
     SourcesError where a folder is missing or cannot be listed.
@@ -44,9 +45,10 @@ def document_files(folder: Path, *, deep: bool) -> list[Path]:
     for place, folders, names in os.walk(folder, onerror=_not_listed):
         top = Path(place) == folder
         folders[:] = sorted(n for n in folders if not n.startswith(".") and (deep or (top and n == DOCUMENTS)))
+        below = "" if top else f"{Path(place).relative_to(folder).as_posix()}/"
         for name in sorted(names):
             if not name.startswith(".") and name != REGISTRY and not ABOUT.fullmatch(name):
-                found.append(Path(place) / name)
+                found.append(below + name)
     return found
 
 
@@ -56,9 +58,13 @@ def _not_listed(error: OSError) -> None:
     )
 
 
-def name_in(folder: Path, path: Path) -> str:
-    """Name of a file as the tables show it: its place in the folder, without ``documents/``."""
-    return safe_name(path.relative_to(folder).as_posix().removeprefix(f"{DOCUMENTS}/"))
+def name_in(place: str) -> str:
+    """Name of a file as the tables show it: its path in the folder, without ``documents/``.
+
+    >>> name_in("documents/a.txt"), name_in("other/a.txt")
+    ('a.txt', 'other/a.txt')
+    """
+    return safe_name(place.removeprefix(f"{DOCUMENTS}/"))
 
 
 def safe_name(name: str) -> str:
@@ -115,7 +121,7 @@ def sha256_of(data: bytes) -> str:
 def snapshot(data: bytes, store: Path) -> str:
     """Keeps bytes in ``store`` under ``sha256/ab/abcdef…`` and returns their sha256. A file appears whole or not at all."""
     digest = sha256_of(data)
-    target = store / "sha256" / digest[:2] / digest
+    target = _kept(digest, store)
     if not (target.is_file() and target.stat().st_size == len(data)):
         target.parent.mkdir(parents=True, exist_ok=True)
         # The process id keeps two builds at once from writing into the same half-made file.
@@ -123,6 +129,15 @@ def snapshot(data: bytes, store: Path) -> str:
         part.write_bytes(data)
         part.replace(target)
     return digest
+
+
+def stored(digest: str, store: Path) -> bytes:
+    """The bytes that ``store`` keeps under a sha256. OSError where it keeps none."""
+    return _kept(digest, store).read_bytes()
+
+
+def _kept(digest: str, store: Path) -> Path:
+    return store / "sha256" / digest[:2] / digest
 
 
 def source_ids(files: Iterable[str]) -> dict[str, str]:

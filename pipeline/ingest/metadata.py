@@ -7,7 +7,7 @@ for itself. So does that it is a copy of another document where their words do n
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.contract.codes import codes_of
@@ -60,13 +60,12 @@ def checked(cells: Mapping[str, str], passed: list[str] | None = None) -> Values
     naming the cell for any other."""
     values: Values = {}
     for name, cell in cells.items():
-        if text := " ".join(CONTROL.sub(" ", cell).split()):
-            try:
-                values.update(_value(name, text))
-            except ValueError as error:
-                if passed is None or name not in PASSABLE:
-                    raise ValueError(f"{name}: {error}") from error
-                passed.append(f"{name}: {error}")
+        try:
+            values.update(_value(name, cell))
+        except ValueError as error:
+            if passed is None or name not in PASSABLE:
+                raise ValueError(f"{name}: {error}") from error
+            passed.append(f"{name}: {error}")
     if values.get("evidence_policy") == "full" and not values.get("licence") and _reserved(cells):
         raise ValueError("evidence_policy: full, though the rights are reserved and no licence is named")
     return values
@@ -124,8 +123,11 @@ def titled_type(title: str) -> str | None:
     return last["document_type"] if last else None
 
 
-def _value(name: str, text: str) -> Values:
-    return CHECKS.get(name, _plain)(name, text)
+@lru_cache(1 << 14)
+def _value(name: str, cell: str) -> Values:
+    """The values of a cell, none where it is empty: not to be changed. Most cells of a registry say what others said before."""
+    text = " ".join(CONTROL.sub(" ", cell).split())
+    return CHECKS.get(name, _plain)(name, text) if text else {}
 
 
 def _coded(name: str, text: str) -> Values:

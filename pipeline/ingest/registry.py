@@ -2,8 +2,9 @@
 
 import csv
 import io
+import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from pipeline.ingest.unreadable import SourcesError, UnreadableError
 # ``region`` is the name of older registries for ``region_id``; ``rights`` and ``part`` are notes for people.
 ALIASES = {"region": "region_id"}
 NOTES = ("rights", "part")
+CELLS = frozenset({*FRONT_MATTER, *NOTES})
 CORRECT = "correct the row in sources.csv"
 
 
@@ -54,35 +56,49 @@ def read_registry(folder: Path) -> Registry:
     registered = (folder / REGISTRY).exists()
     present = document_files(folder, deep=not registered)
     if not registered:
-        return Registry(False, _told_apart(folder, [Entry(path, name_in(folder, path)) for path in present]))
+        return Registry(False, _told_apart(folder, [Entry(folder / place, name_in(place)) for place in present]))
     found = Registry(True)
-    taken: set[Path] = set()
+    there, taken = frozenset(present), set[str]()
     for line, row in _rows(folder, found):
         try:
-            passed: list[str] = []
-            entry = _entry(folder, row, passed)
-            if entry.path in taken:
+            place = _place(folder, row, there)
+            entry, passed = described(folder / place, name_in(place), row, CORRECT)
+            if place in taken:
                 raise UnreadableError("bad_registry_row", f"{entry.file} has a row already", "keep one row a file")
         except UnreadableError as error:
             found.quarantine.append(error.row(f"{REGISTRY}:{line}"))
             # A row that is set aside still tells that its file is known.
-            taken.update(_places(folder, row.get("file") or ""))
+            taken.update(_places(row.get("file") or ""))
             continue
-        taken.add(entry.path)
+        taken.add(place)
         found.entries.append(entry)
-        for wrong in passed:
-            cell = UnreadableError(
-                "bad_registry_cell", f"{entry.file}: {wrong}", f"{CORRECT}; it was read without this cell"
-            )
-            found.quarantine.append(cell.row(f"{REGISTRY}:{line}"))
-    for path in present:
-        if path not in taken and ending(path.name) in TEXT_ENDINGS:
+        found.quarantine += [wrong.row(f"{REGISTRY}:{line}") for wrong in passed]
+    for place in present:
+        if place not in taken and ending(place) in TEXT_ENDINGS:
             forgotten = UnreadableError(
                 "unregistered", "the file has no row in sources.csv", "add a row for it, or take it away"
             )
-            found.quarantine.append(forgotten.row(name_in(folder, path)))
+            found.quarantine.append(forgotten.row(name_in(place)))
     found.entries = _told_apart(folder, found.entries)
     return found
+
+
+def described(path: Path, file: str, row: Mapping[str, str], correct: str) -> tuple[Entry, list[UnreadableError]]:
+    """The entry of a row of a registry, and its wrong cells, which only describe and are left out. UnreadableError for any other
+    wrong cell; ``correct``: what to do about either."""
+    cells = {column: cell for column, cell in row.items() if column in CELLS and cell.strip()}
+    passed: list[str] = []
+    try:
+        values = checked(cells, passed)
+    except ValueError as error:
+        raise UnreadableError("bad_registry_row", f"{file}: {error}", correct) from error
+    for note in NOTES:
+        values.pop(note, None)
+    wrong = [
+        UnreadableError("bad_registry_cell", f"{file}: {one}", f"{correct}; it was read without this cell")
+        for one in passed
+    ]
+    return Entry(path, file, values, cells), wrong
 
 
 def _told_apart(folder: Path, entries: list[Entry]) -> list[Entry]:
@@ -101,23 +117,15 @@ def registry_folder(path: Path) -> Path | None:
     return next((folder for folder in (own, *above) if (folder / REGISTRY).is_file()), None)
 
 
-def _rows(folder: Path, found: Registry) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Line number and cells of each row, columns under the contract's names."""
+def _rows(folder: Path, found: Registry) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line number and cells of each row, columns under the contract's names; under ``""`` what is wrong with their number."""
     try:
         text = decode(read_bytes(folder, folder / REGISTRY)).text
         reader = csv.reader(io.StringIO(text, newline=""))
-        head = [name.strip().lower() for name in next(reader, [])]
-        columns = [ALIASES.get(name, name) for name in head]
-        known = {"file", *FRONT_MATTER, *NOTES}
-        if "file" not in columns or len(set(columns)) != len(columns):
-            raise SourcesError(
-                f"{REGISTRY}: its first line must name each column once, `file` among them; write it as {_example()}"
-            )
-        if unknown := [name for name in columns if name not in known]:
-            found.remarks.append(f"{REGISTRY}: columns not known and not read: {', '.join(unknown)}")
+        columns = columns_of(next(reader, []), "file", REGISTRY, found)
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                filled: dict[str, str | None] = dict(zip(columns, cells, strict=False))
+            if any(cells) and any(cell.strip() for cell in cells):
+                filled = dict(zip(columns, cells, strict=False))
                 if len(cells) != len(columns):
                     filled[""] = f"{len(cells)} cells under {len(columns)} columns"
                 yield reader.line_num, filled
@@ -129,42 +137,46 @@ def _rows(folder: Path, found: Registry) -> Iterator[tuple[int, dict[str, str | 
         ) from error
 
 
+def columns_of(head: Iterable[str], key: str, name: str, found: Registry) -> list[str]:
+    """The contract's names of a registry's columns; one that nobody knows is told in ``found``.
+
+    SourcesError where ``key``, the column that names the documents, is missing or a column stands there twice."""
+    said = [column.strip().lower() for column in head]
+    columns = [ALIASES.get(column, column) for column in said]
+    if key not in columns or len(set(columns)) != len(columns):
+        raise SourcesError(
+            f"{name}: its first line must name each column once, `file` among them; write it as {_example()}"
+        )
+    if unknown := [column for column in columns if column != key and column not in CELLS]:
+        found.remarks.append(f"{name}: columns not known and not read: {', '.join(unknown)}")
+    return columns
+
+
 def _example() -> str:
     return "file,title,publisher,published,region_id,url,licence"
 
 
-def _entry(folder: Path, row: dict[str, str | None], passed: list[str]) -> Entry:
-    """The entry of a row; wrong cells that only describe are told to ``passed``."""
-    name = (row.get("file") or "").strip()
+def _place(folder: Path, row: Mapping[str, str], there: Container[str]) -> str:
+    """Where the file of a row lies in the folder. ``there``: files that were seen."""
+    name = row.get("file", "").strip()
     if wrong := row.get(""):
         raise UnreadableError("bad_registry_row", wrong, f"{CORRECT}: put cells that hold a comma in quotes")
     if not name:
         raise UnreadableError("bad_registry_row", "no file is named", CORRECT)
-    places = _places(folder, name)
+    if name in there:
+        return name
+    places = _places(name)
     if not places:
         raise UnreadableError(
             "bad_registry_row", f"{name!r} is no path inside the folder", f"{CORRECT}: name the file only"
         )
-    cells = {column: cell or "" for column, cell in row.items() if column in FRONT_MATTER or column in NOTES}
-    try:
-        values = checked(cells, passed)
-    except ValueError as error:
-        raise UnreadableError("bad_registry_row", f"{name}: {error}", CORRECT) from error
-    path = next((place for place in places if place.is_symlink() or place.exists()), places[0])
-    told = {key: value for key, value in values.items() if key not in NOTES}
-    return Entry(path, name_in(folder, path), told, {column: cell for column, cell in cells.items() if cell.strip()})
+    return next((place for place in places if os.path.lexists(folder / place)), places[0])
 
 
-def _places(folder: Path, name: str) -> list[Path]:
+def _places(name: str) -> list[str]:
     """Where the file of a row may lie; none for a path that is not one or leads out of the folder."""
-    name = name.strip()
-    parts = Path(name).parts
-    if (
-        not parts
-        or Path(name).is_absolute()
-        or ".." in parts
-        or "\0" in name
-        or len(name.encode("utf-8", "replace")) > 1024
-    ):
+    path = Path(name.strip())
+    if not path.parts or path.is_absolute() or ".." in path.parts or "\0" in name:
         return []
-    return [folder / name, folder / DOCUMENTS / name]
+    place = path.as_posix()
+    return [place, f"{DOCUMENTS}/{place}"] if len(name.encode("utf-8", "replace")) <= 1024 else []

@@ -13,12 +13,13 @@ import pyarrow as pa
 from pipeline.contract import build
 from pipeline.ingest.decode import Decoded, decode
 from pipeline.ingest.duplicates import Candidate, duplicates, led_to_originals
-from pipeline.ingest.files import read_bytes, refuse_other_endings, safe_name, sha256_of, snapshot, source_ids
+from pipeline.ingest.files import read_bytes, refuse_other_endings, safe_name, sha256_of, snapshot, source_ids, stored
 from pipeline.ingest.frontmatter import read as read_front_matter
 from pipeline.ingest.mediatype import media_type
 from pipeline.ingest.metadata import Values, checked, completed, from_front_matter
 from pipeline.ingest.registry import Entry, Registry, read_registry, registry_folder
 from pipeline.ingest.script import script_of
+from pipeline.ingest.sketches import TABLE, sketches_of
 from pipeline.ingest.unreadable import UnreadableError
 
 Progress = Callable[[str], None]
@@ -139,7 +140,9 @@ def _tables(
     read = [decoded(file) for file in files]
     made = tables_of_batch(read, source_ids(one.name for one in read if one.document))
     made["quarantine"] = build("quarantine", [*set_aside, *made["quarantine"].to_pylist()])
-    return made | {"sources": settled(made["sources"], [made["documents"]], tasks, say)}
+    bodies = {d.sha256: d.decoded.text[d.body_start :] for one in read if (d := one.document)}
+    sources = settled(made["sources"], [sketches_of(made["documents"])], bodies.__getitem__, tasks, say)
+    return made | {"sources": sources}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,28 +212,42 @@ def tables_of_batch(read: Iterable[Read], ids: Mapping[str, str]) -> dict[str, p
     }
 
 
-def settled(sources: pa.Table, documents: Iterable[pa.Table], tasks: Iterable[Task], say: Progress) -> pa.Table:
+def settled(
+    sources: pa.Table,
+    sketches: Iterable[pa.Table],
+    text_of: Callable[[str], str],
+    tasks: Iterable[Task],
+    say: Progress,
+) -> pa.Table:
     """``sources`` of all documents with its copies told: those that their words show, and those that the registry declares.
 
-    ``documents`` is the table of that name, in pieces.
+    ``sketches``: what :func:`sketches_of` gives of all documents, in pieces. ``text_of``: sha256 → the body of a document, such
+    as :func:`stored_body`.
     """
-    rows = sources.select(["source_id", "file", "sha256", "published_from"]).to_pylist()
-    known = {row["source_id"]: row for row in rows}
-    copies = duplicates(
-        Candidate(
-            row["source_id"],
-            known[row["source_id"]]["sha256"],
-            known[row["source_id"]]["published_from"],
-            row["text"][row["body_start"] :],
-        )
-        for piece in documents
-        for row in piece.to_pylist()
+    sketched = {
+        source_id: sketch
+        for piece in sketches
+        for source_id, sketch in zip(*(piece.column(name).to_pylist() for name in TABLE.names), strict=True)
+    }
+    ids, files, hashes, days = (
+        sources.column(name).to_pylist() for name in ("source_id", "file", "sha256", "published_from")
     )
-    copies = led_to_originals(copies, _declared(tasks, {row["file"]: row["source_id"] for row in rows}, say))
-    told = pa.array([copies.get(row["source_id"]) for row in rows], pa.string())
+    known = [
+        Candidate(source_id, sha256, day, sketched[source_id])
+        for source_id, sha256, day in zip(ids, hashes, days, strict=True)
+    ]
+    copies = duplicates(known, text_of)
+    copies = led_to_originals(copies, _declared(tasks, dict(zip(files, ids, strict=True)), say))
+    told = pa.array([copies.get(source_id) for source_id in ids], pa.string())
     return sources.set_column(
         sources.schema.get_field_index("duplicate_of"), sources.schema.field("duplicate_of"), told
     )
+
+
+def stored_body(sha256: str, store: Path) -> str:
+    """The text without front matter of a document that was read, from its bytes in the store."""
+    text = decode(stored(sha256, store)).text
+    return text[read_front_matter(text).end :]
 
 
 def _declared(tasks: Iterable[Task], ids: Mapping[str, str], say: Progress) -> dict[str, str]:

@@ -97,8 +97,8 @@ def test_hidden_files_registries_and_files_about_the_folder_are_no_documents(tmp
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("文", "utf-8")
-    deep = [name_in(tmp_path, path) for path in document_files(tmp_path, deep=True)]
-    flat = [name_in(tmp_path, path) for path in document_files(tmp_path, deep=False)]
+    deep = [name_in(place) for place in document_files(tmp_path, deep=True)]
+    flat = [name_in(place) for place in document_files(tmp_path, deep=False)]
     assert (deep, flat) == (["b.txt", "a.txt", "sub/d.txt"], ["b.txt", "a.txt"])
 
 
