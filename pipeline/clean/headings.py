@@ -4,6 +4,7 @@ A level is the depth in the tree, not the number of the style: a (一) below 第
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,17 +55,13 @@ class _Candidate:
 def hints(text: Text, places: Sequence[tuple[int, int]]) -> list[frozenset[str]]:
     """Rules of the edits directly before each line, of which ``places`` are the stretches of the raw text: which tag or
     Markdown mark opened it."""
-    found, reached, index, edits = [], 0, 0, text.edits
+    edits = text.edits
+    starts, rules = [edit[0] for edit in edits], [edit[3] for edit in edits]
+    found, reached, first = [], 0, 0
     for start, end in places:
-        while index < len(edits) and edits[index][1] <= reached:
-            index += 1
-        before = []
-        for at in range(index, len(edits)):
-            edit_start, _, _, rule = edits[at]
-            if edit_start >= start:
-                break
-            before.append(rule)
-        found.append(_told(tuple(before)))
+        while first < len(edits) and edits[first][1] <= reached:
+            first += 1
+        found.append(_told(tuple(rules[first : bisect_left(starts, start, first)])))
         reached = end
     return found
 

@@ -106,7 +106,9 @@ def markup_edits(text: str) -> list[Edit]:
             edits.append((start, found[last][2], BREAK, "furniture"))
             skipped = last + 1
         elif kind == "text":
-            edits += _text_edits(text, start, end, depth > 0 and not preformatted, index in cells.inside)
+            stretch = text[start:end]
+            if "&" in stretch or "\n" in stretch or "\t" in stretch:
+                edits += _text_edits(text, start, end, depth > 0 and not preformatted, index in cells.inside)
         else:
             replacement, rule, deeper, kept = _standing(kind, name)
             if index in special:

@@ -18,7 +18,7 @@ REPEATED = 20
 """Letters and digits from which on equal passages are a repetition and not a coincidence."""
 WIDE_GAP = 3
 PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z，。、；：？！“”‘’（）《》—…·％ ,.;:?!()\[\]%+/-]*+")
-NO_LETTER = re.compile(r"[\W_]+")
+LETTERS = re.compile(r"[^\W_]+")
 SOURCE_TAIL = re.compile(r"[（(](?:来源[:：])?[^（）()]{2,12}[)）]$")
 
 
@@ -161,7 +161,7 @@ def _key(words: str) -> str:
     if words.endswith((")", "）")):
         words = SOURCE_TAIL.sub("", words)
     # Hanzi, plain letters, digits and the usual marks need no normal form, which takes ten times as long.
-    return NO_LETTER.sub("", words if PLAIN.fullmatch(words) else unicodedata.normalize("NFKC", words))
+    return "".join(LETTERS.findall(words if PLAIN.fullmatch(words) else unicodedata.normalize("NFKC", words)))
 
 
 def _repeats(clean: str, found: list[Passage]) -> list[Passage]:
