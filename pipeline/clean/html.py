@@ -7,7 +7,7 @@ from html import unescape
 from html.entities import html5
 
 from pipeline.clean.cells import ROW_TAGS, Cells, find_cells
-from pipeline.clean.edits import Edit, edits_of
+from pipeline.clean.edits import Edit, edits_from
 from pipeline.clean.marks import BREAK, CELL, FOLD
 from pipeline.clean.tokens import Token, tokens
 
@@ -121,7 +121,7 @@ def markup_edits(text: str) -> list[Edit]:
                 depth = max(0, depth + deeper)
             if kept:
                 preformatted = max(0, preformatted + kept)
-    return edits_of(edits)
+    return edits_from(edits)
 
 
 def entities(text: str, start: int, end: int) -> list[Edit]:
