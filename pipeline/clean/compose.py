@@ -48,6 +48,7 @@ def composed(text: Mapped, edits: Sequence[Edit]) -> tuple[list[Edit], list[int]
             continue
         shift += grown
         around = _around(text, first, last, new)
+        # One edit behind all before it keeps the rules: that is nearly always so, and the check is a call for each.
         if len(around) > 1 or (made and around and around[0][0] < made[-1][1]):
             check(around, made[-1][1] if made else 0, len(raw))
         for edit in around:

@@ -66,7 +66,7 @@ def hints(text: Text, places: Sequence[tuple[int, int]]) -> list[frozenset[str]]
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _told(rules: tuple[str, ...]) -> frozenset[str]:
     """The names of the rules of successive edits, from behind as far as where something was deleted."""
     names: set[str] = set()
@@ -124,7 +124,7 @@ def _tagged(line: Line, rules: frozenset[str]) -> _Candidate | None:
     return _Candidate(level, mark.label if mark else None, title, len(line.content), False)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _tag_level(rules: frozenset[str]) -> int:
     """The level of the weightiest heading among tags and marks, 0 where there is none."""
     return min((int(match[1]) for rule in rules if (match := HEADING_TAG.match(rule))), default=0)
