@@ -27,7 +27,7 @@ def caption_edits(text: Text, *, fragment: bool = False) -> list[Edit]:
     [(19, 23)]
     """
     lines = lines_of(text.clean)
-    if len(lines) < 3 or all(line.broken or len(line.content) > LONGEST for line in lines[1:-1]):
+    if not any(_is_caption(line) for line in lines[1:-1]):
         return []
     gaps = line_feeds(text.raw, text.places((line.start, line.end) for line in lines))
     edits: list[Edit] = []
@@ -58,8 +58,8 @@ def line_feeds(raw: str, places: Sequence[tuple[int, int]]) -> list[int]:
 
 def _is_caption(line: Line) -> bool:
     return (
-        len(line.content) <= LONGEST
-        and not line.broken
+        not line.broken
+        and len(line.content) <= LONGEST
         and not CLAUSE.search(line.content)
         and not starts_anew(line.content)
     )

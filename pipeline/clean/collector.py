@@ -1,7 +1,8 @@
-"""The search for cycles of objects, put off while one document is read.
+"""The search for cycles of objects, put off while documents are read.
 
 A document makes a hundred thousand small objects, none of them in a cycle and nearly all gone when it is done. Python searches
-them for cycles each time some more have been made: a quarter of the time of cleaning a page.
+them for cycles each time some more have been made, and all that is there each time the search is allowed again: a quarter of
+the time of cleaning a page.
 """
 
 import gc

@@ -48,7 +48,9 @@ def composed(text: Mapped, edits: Sequence[Edit]) -> tuple[list[Edit], list[int]
             continue
         shift += grown
         around = _around(text, first, last, new)
-        check(around, made[-1][1] if made else 0, len(raw))
+        # One edit behind all before it keeps the rules: that is nearly always so, and the check is a call for each.
+        if len(around) > 1 or (made and around and around[0][0] < made[-1][1]):
+            check(around, made[-1][1] if made else 0, len(raw))
         for edit in around:
             start, end, replacement, _ = edit
             made.append(edit)
@@ -67,20 +69,23 @@ def _touched(text: Mapped, new: Sequence[Edit]) -> Iterator[tuple[int, int, Sequ
     All other old edits stay as they are: a page has thousands, and a step seldom touches more than a few.
     """
     old, starts = text.edits, text.clean_starts
-    index, count, last = 0, len(new), 0
-    while index < count:
-        begun = index
-        first, last = _met(old, starts, new[index], last)
-        index += 1
-        while first < last and index < count:
-            if new[index][0] > starts[last - 1] + len(old[last - 1][2]):
-                break
-            begin, end = _met(old, starts, new[index], 0)
-            if begin >= last:
-                break
-            last = max(last, end)
-            index += 1
-        yield first, last, new[begun:index]
+    together: list[Edit] = []
+    first = last = reached = 0  # ``reached``: where the replacement of the last old edit ends in the clean text
+    for edit in new:
+        if together:
+            if first < last and edit[0] <= reached:
+                begin, end = _met(old, starts, edit, first)
+                if begin < last:
+                    together.append(edit)
+                    last = max(last, end)
+                    reached = starts[last - 1] + len(old[last - 1][2])
+                    continue
+            yield first, last, together
+        together = [edit]
+        first, last = _met(old, starts, edit, last)
+        reached = starts[last - 1] + len(old[last - 1][2]) if first < last else 0
+    if together:
+        yield first, last, together
 
 
 def _met(old: Sequence[Edit], starts: Sequence[int], edit: Edit, done: int) -> tuple[int, int]:

@@ -18,10 +18,10 @@ class Edit(NamedTuple):
     rule: str
 
 
-def edits_of(rows: Iterable[tuple[int, int, str, str]]) -> list[Edit]:
+def edits_from(rows: Iterable[tuple[int, int, str, str]]) -> list[Edit]:
     """Edits by their parts: of many at once made in a third of the time.
 
-    >>> edits_of([(0, 3, "", "tag")])
+    >>> edits_from([(0, 3, "", "tag")])
     [Edit(start=0, end=3, replacement='', rule='tag')]
     """
     return list(map(tuple.__new__, repeat(Edit), rows))

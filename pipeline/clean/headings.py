@@ -4,6 +4,7 @@ A level is the depth in the tree, not the number of the style: a (一) below 第
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,22 +55,18 @@ class _Candidate:
 def hints(text: Text, places: Sequence[tuple[int, int]]) -> list[frozenset[str]]:
     """Rules of the edits directly before each line, of which ``places`` are the stretches of the raw text: which tag or
     Markdown mark opened it."""
-    found, reached, index, edits = [], 0, 0, text.edits
+    edits = text.edits
+    starts, rules = [edit[0] for edit in edits], [edit[3] for edit in edits]
+    found, reached, first = [], 0, 0
     for start, end in places:
-        while index < len(edits) and edits[index][1] <= reached:
-            index += 1
-        before = []
-        for at in range(index, len(edits)):
-            edit_start, _, _, rule = edits[at]
-            if edit_start >= start:
-                break
-            before.append(rule)
-        found.append(_told(tuple(before)))
+        while first < len(edits) and edits[first][1] <= reached:
+            first += 1
+        found.append(_told(tuple(rules[first : bisect_left(starts, start, first)])))
         reached = end
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _told(rules: tuple[str, ...]) -> frozenset[str]:
     """The names of the rules of successive edits, from behind as far as where something was deleted."""
     names: set[str] = set()
@@ -127,7 +124,7 @@ def _tagged(line: Line, rules: frozenset[str]) -> _Candidate | None:
     return _Candidate(level, mark.label if mark else None, title, len(line.content), False)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _tag_level(rules: frozenset[str]) -> int:
     """The level of the weightiest heading among tags and marks, 0 where there is none."""
     return min((int(match[1]) for rule in rules if (match := HEADING_TAG.match(rule))), default=0)

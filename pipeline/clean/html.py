@@ -7,7 +7,7 @@ from html import unescape
 from html.entities import html5
 
 from pipeline.clean.cells import ROW_TAGS, Cells, find_cells
-from pipeline.clean.edits import Edit, edits_of
+from pipeline.clean.edits import Edit, edits_from
 from pipeline.clean.marks import BREAK, CELL, FOLD
 from pipeline.clean.tokens import Token, tokens
 
@@ -106,7 +106,9 @@ def markup_edits(text: str) -> list[Edit]:
             edits.append((start, found[last][2], BREAK, "furniture"))
             skipped = last + 1
         elif kind == "text":
-            edits += _text_edits(text, start, end, depth > 0 and not preformatted, index in cells.inside)
+            stretch = text[start:end]
+            if "&" in stretch or "\n" in stretch or "\t" in stretch:
+                edits += _text_edits(text, start, end, depth > 0 and not preformatted, index in cells.inside)
         else:
             replacement, rule, deeper, kept = _standing(kind, name)
             if index in special:
@@ -119,7 +121,7 @@ def markup_edits(text: str) -> list[Edit]:
                 depth = max(0, depth + deeper)
             if kept:
                 preformatted = max(0, preformatted + kept)
-    return edits_of(edits)
+    return edits_from(edits)
 
 
 def entities(text: str, start: int, end: int) -> list[Edit]:

@@ -14,6 +14,7 @@ from pipeline.clean.marks import BREAK, CELL
 from pipeline.clean.numbering import mark_of
 from pipeline.clean.text import Edit
 
+STOPS = tuple("。！？!?；;:：…")
 TERMINAL = re.compile(r"[。！？!?；;：:…][”’』」）)》\"'】\]]*$")
 CLOSED = tuple("”’」』）)》\"'】]")
 COMMA = tuple("，,、—－")
@@ -34,6 +35,8 @@ LONGEST_END = 12
 """Characters of final punctuation with the quotation marks and brackets that close behind it."""
 LOOK_BACK = 400
 """Characters of a growing paragraph that are looked at: what stands further back closes nothing any more."""
+WIDEST = 120
+"""Characters of a line above which a text is not wrapped."""
 WRAP_SLACK = 3
 """Characters by which a wrapped line may fall short of the measure: a mark of punctuation is not left at a line's start."""
 
@@ -56,10 +59,11 @@ def lines_of(text: str) -> tuple[Line, ...]:
     """
     found = []
     reached = at = 0
-    for content in text.replace(BREAK, "\n").split("\n"):
+    broken = BREAK in text
+    for content in (text.replace(BREAK, "\n") if broken else text).split("\n"):
         end = at + len(content)
         if content:
-            found.append(Line(at, end, content, BREAK in text[reached:at]))
+            found.append(Line(at, end, content, broken and BREAK in text[reached:at]))
             reached = end
         at = end + 1
     return tuple(found)
@@ -67,7 +71,9 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def is_terminal(line: str) -> bool:
     """Whether a line ends with the final punctuation of a sentence, a list item or an opening clause."""
-    return bool(TERMINAL.search(line, max(0, len(line) - LONGEST_END)))
+    return line.endswith(STOPS) or (
+        line.endswith(CLOSED) and bool(TERMINAL.search(line, max(0, len(line) - LONGEST_END)))
+    )
 
 
 def is_open(line: str) -> bool:
@@ -114,14 +120,15 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 
     It is where most lines that stop in the midst of a sentence have nearly the same length, and none is longer.
     """
-    lines = [line for line in lines if not is_flat_row(line.content)]
-    lengths = sorted(len(line.content) for line in lines)
-    cut = sorted(len(line.content) for line in lines if not is_terminal(line.content) and len(line.content) >= SOME)
-    if len(cut) < 5 or lengths[-1] > 120:
+    contents = [line.content for line in lines if not is_flat_row(line.content)]
+    width = max(map(len, contents), default=0)
+    if width > WIDEST:
         return None
-    width = lengths[-1]
+    cut = sorted(len(content) for content in contents if len(content) >= SOME and not is_terminal(content))
+    if len(cut) < 5:
+        return None
     near = len(cut) - bisect_right(cut, width - WRAP_SLACK - 1)
-    return width if near >= 0.6 * len(cut) and near >= 0.3 * len(lines) else None
+    return width if near >= 0.6 * len(cut) and near >= 0.3 * len(contents) else None
 
 
 def joins(text: str) -> list[Edit]:

@@ -46,6 +46,12 @@ def styles() -> tuple[Style, ...]:
     return tuple(found)
 
 
+@cache
+def _any_of() -> re.Pattern[str]:
+    """What any of the styles matches: most lines have no mark, and one call tells so."""
+    return re.compile("|".join(f"(?:{style.pattern.pattern})" for style in styles()))
+
+
 LONGEST_KEPT = 500
 """Characters of a line above which its mark is not kept for the next rule that asks."""
 
@@ -63,6 +69,8 @@ def mark_of(line: str) -> Mark | None:
 
 
 def _mark(line: str) -> Mark | None:
+    if _any_of().match(line) is None:
+        return None
     for style in styles():
         if match := style.pattern.match(line):
             end = match.end()

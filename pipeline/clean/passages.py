@@ -10,7 +10,7 @@ from pipeline.clean.byline import is_byline
 from pipeline.clean.captions import line_feeds
 from pipeline.clean.headings import PARAGRAPH, Heading, headings, hints
 from pipeline.clean.lines import Line, is_terminal, lines_of
-from pipeline.clean.numbering import mark_of
+from pipeline.clean.numbering import LONGEST_KEPT, mark_of
 from pipeline.clean.text import Text
 
 LONGEST_HEAD_LINE = 60
@@ -18,7 +18,7 @@ REPEATED = 20
 """Letters and digits from which on equal passages are a repetition and not a coincidence."""
 WIDE_GAP = 3
 PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z，。、；：？！“”‘’（）《》—…·％ ,.;:?!()\[\]%+/-]*+")
-NO_LETTER = re.compile(r"[\W_]+")
+LETTERS = re.compile(r"[^\W_]+")
 SOURCE_TAIL = re.compile(r"[（(](?:来源[:：])?[^（）()]{2,12}[)）]$")
 
 
@@ -154,14 +154,21 @@ def _is_title(lines: Sequence[Line], index: int, kinds: dict[int, str]) -> bool:
     return kinds.get(index - 1) == "title" and lines[index - 1].content.endswith(("—", "："))
 
 
-@lru_cache(maxsize=2048)
 def _key(words: str) -> str:
     """Letters and digits alone, any width, without the source in brackets at the end."""
+    return _kept_letters(words) if len(words) <= LONGEST_KEPT else _letters(words)
+
+
+def _letters(words: str) -> str:
     words = words.strip()
     if words.endswith((")", "）")):
         words = SOURCE_TAIL.sub("", words)
     # Hanzi, plain letters, digits and the usual marks need no normal form, which takes ten times as long.
-    return NO_LETTER.sub("", words if PLAIN.fullmatch(words) else unicodedata.normalize("NFKC", words))
+    return "".join(LETTERS.findall(words if PLAIN.fullmatch(words) else unicodedata.normalize("NFKC", words)))
+
+
+# Each line is asked for its letters twice, for the title and for what repeats.
+_kept_letters = lru_cache(maxsize=2048)(_letters)
 
 
 def _repeats(clean: str, found: list[Passage]) -> list[Passage]:

@@ -14,4 +14,6 @@ def quote_edits(text: str) -> list[Edit]:
     >>> [(edit.start, edit.replacement) for edit in quote_edits("「上雲」")]
     [(0, '“'), (3, '”')]
     """
+    if not any(mark in text for mark in MARKS):
+        return []
     return [Edit(m.start(), m.end(), MARKS[m.group()], "quotes") for m in CORNER.finditer(text)]

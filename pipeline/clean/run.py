@@ -11,6 +11,7 @@ from pipeline.clean.collector import resting
 from pipeline.clean.corrections import applicable, corrections, outcome, outdated
 from pipeline.clean.declared import GLOBAL, Correction
 from pipeline.clean.document import clean_document, clean_title
+from pipeline.clean.edits import edits_from
 from pipeline.clean.passages import passages
 from pipeline.clean.text import Edit, Text
 from pipeline.contract import BY_NAME, build
@@ -65,9 +66,12 @@ def _add(columns: Columns, more: Mapping[str, Sequence[Any]]) -> None:
 def edits_of(edits: pa.Table) -> dict[str, list[Edit]]:
     """The edits of each document that has any, in order, from the table ``edits``."""
     made: dict[str, list[Edit]] = defaultdict(list)
-    columns = (edits.column(name).to_pylist() for name in ("source_id", "raw_start", "raw_end", "replacement", "rule"))
-    for source_id, start, end, replacement, rule in zip(*columns, strict=True):
-        made[source_id].append(Edit(start, end, replacement or "", rule))
+    names = ("source_id", "raw_start", "raw_end", "replacement", "rule")
+    ids, starts, ends, replacements, rules = (edits.column(name).to_pylist() for name in names)
+    with resting():
+        rows = zip(starts, ends, (told or "" for told in replacements), rules, strict=True)
+        for source_id, edit in zip(ids, edits_from(rows), strict=True):
+            made[source_id].append(edit)
     return made
 
 

@@ -109,7 +109,7 @@ def unit_spaces(text: str) -> list[Edit]:
     [(2, 3), (5, 6)]
     """
     edits: list[Edit] = []
-    if not DIGIT_SPACE.search(text):
+    if not any(text[match.end()] in _unit_heads() for match in DIGIT_SPACE.finditer(text)):
         return edits
     for match in SPACED_NUMBER.finditer(text):
         if text[match.end()] in _unit_heads():

@@ -141,19 +141,23 @@ class Text:
         """The text with other characters, one for one, in what its edits put there: nothing moves. The raw text must hold
         none of the characters that ``stands`` names."""
         edits = []
+        known: dict[str, str] = {}
         for edit in self.edits:
             start, end, before, rules = edit
-            replacement = before
-            for one, other in stands.items() if before else ():
-                replacement = replacement.replace(one, other)
+            replacement = known.get(before)
+            if replacement is None:
+                replacement = known[before] = _with_others(before, stands)
             if replacement == before:
                 edits.append(edit)
             elif replacement != self.raw[start:end]:
                 edits.append(Edit(start, end, replacement, joined_rules(rules, rule)))
-        clean = self.clean
-        for one, other in stands.items():
-            clean = clean.replace(one, other)
-        return _known(self.raw, edits, clean=clean)
+        return _known(self.raw, edits, clean=_with_others(self.clean, stands))
+
+
+def _with_others(text: str, stands: Mapping[str, str]) -> str:
+    for one, other in stands.items():
+        text = text.replace(one, other)
+    return text
 
 
 def _known(raw: str, edits: list[Edit], **known: str | list[int]) -> Text:

@@ -1,6 +1,7 @@
 """HTML cut into tokens that tile the text, in linear time also where tags are never closed."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["text", "open", "close", "comment", "declaration", "address", "element"]
@@ -15,7 +16,7 @@ MARKUP = re.compile(
     r"<(?:!--"
     r"|(?i:https?://|ftp://|mailto:)[^<>\s]*+>"
     r"|(/?[A-Za-z][A-Za-z0-9_:-]*+)(?:"
-    r"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>"  # whole
+    r"[^<>\"']*+(?:(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"']*+)*+>"  # whole
     r"|[^<>]*+>"  # with an odd quotation mark
     r"|[^<>\n\u2e80-\uffef]*+)"  # never closed
     r"|[!?][^<>]*+>?)"
@@ -47,17 +48,21 @@ def tokens(text: str) -> list[Token]:
         if tag is None:
             kind, end = _no_tag(text, start, end, absent)
             found.append((kind, start, end, ""))
-        elif tag[0] == "/":
-            found.append(("close", start, end, tag[1:].lower()))
-        elif (name := tag.lower()) in RAW_TEXT and (closed := _end_of(text, end, name, absent)):
-            end = closed
-            found.append(("element", start, end, name))
         else:
-            found.append(("open", start, end, name))
+            kind, name = _kind_and_name(tag)
+            if kind == "open" and name in RAW_TEXT and (closed := _end_of(text, end, name, absent)):
+                kind, end = "element", closed
+            found.append((kind, start, end, name))
         done = end
     if done < len(text):
         found.append(("text", done, len(text), ""))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _kind_and_name(tag: str) -> tuple[Kind, str]:
+    """What a tag does, and its name in small letters, by the name with its stroke."""
+    return ("close", tag[1:].lower()) if tag.startswith("/") else ("open", tag.lower())
 
 
 def _no_tag(text: str, start: int, end: int, absent: set[str]) -> tuple[Kind, int]:

@@ -43,6 +43,7 @@ SIGNATURES = {
     b"7z\xbc\xaf": "7z",
 }
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+CONTROL_BYTES = bytes(code for code in range(0x80) if CONTROL.match(chr(code)))
 SURROGATE = re.compile("[\ud800-\udfff]")
 SAVE_AS_TEXT = "save it as a text file in UTF-8"
 
@@ -107,10 +108,10 @@ def _marked(data: bytes) -> str | None:
 def _guessed(data: bytes) -> str:
     head = data[:SAMPLE]
     utf_8 = _is_utf_8(data)
-    wide = _wide(head) if not utf_8 or CONTROL.search(head.decode("latin-1")) else None
+    controls = len(head) - len(head.translate(None, CONTROL_BYTES))
+    wide = _wide(head) if not utf_8 or controls else None
     if wide:
         return wide
-    controls = len(CONTROL.findall(head.decode("latin-1")))
     if controls > MOST_JUNK * len(head):
         raise UnreadableError(
             "binary", f"{controls} of the first {len(head)} bytes are control characters", SAVE_AS_TEXT
@@ -166,5 +167,7 @@ def _text(data: bytes, encoding: str) -> tuple[str, int]:
     except UnicodeDecodeError:
         text = data.decode(codec, "replace")
         replaced = text.count(REPLACEMENT) - data.decode(codec, "ignore").count(REPLACEMENT)
+    if codec.startswith("utf-8"):  # which knows no surrogates
+        return text, replaced
     text, surrogates = SURROGATE.subn(REPLACEMENT, text)
     return text, replaced + surrogates

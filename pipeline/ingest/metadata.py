@@ -78,8 +78,10 @@ def from_front_matter(fields: Mapping[str, str], *, rights: bool) -> Values:
         if name in RIGHTS and not rights:
             continue
         for key in keys:
+            if key not in fields:
+                continue
             try:
-                found = checked({name: fields.get(key, "")})
+                found = checked({name: fields[key]})
             except ValueError:
                 continue
             if found:

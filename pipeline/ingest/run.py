@@ -17,7 +17,7 @@ from pipeline.ingest.files import read_bytes, refuse_other_endings, safe_name, s
 from pipeline.ingest.frontmatter import read as read_front_matter
 from pipeline.ingest.mediatype import media_type
 from pipeline.ingest.metadata import Values, checked, completed, from_front_matter
-from pipeline.ingest.registry import Entry, Registry, read_registry, registry_folder
+from pipeline.ingest.registry import Entry, read_registry, registry_folder
 from pipeline.ingest.script import script_of
 from pipeline.ingest.sketches import TABLE, sketches_of
 from pipeline.ingest.unreadable import UnreadableError
@@ -108,7 +108,7 @@ def run_files(
     ValueError for a date or place that is none. A file whose row is wrong is read without it.
     """
     given = checked({"published": published or "", "region_id": region_id or ""})
-    registries: dict[Path, Registry] = {}
+    registries: dict[Path, dict[Path, Entry]] = {}
     tasks: dict[Path, Task] = {}
     names = Counter(path.name for path in paths)
     for path in paths:
@@ -117,8 +117,8 @@ def run_files(
         entry = Entry(place, safe_name(path.name if names[path.name] == 1 else path.as_posix()))
         if folder is not None:
             if folder not in registries:
-                registries[folder] = read_registry(folder)
-            known = next((known for known in registries[folder].entries if known.path == place), None)
+                registries[folder] = {known.path: known for known in reversed(read_registry(folder).entries)}
+            known = registries[folder].get(place)
             entry = replace(entry, values=known.values, cells=known.cells) if known else entry
         said = {name: cell for name, cell in (("published", published), ("region_id", region_id)) if cell}
         entry = replace(entry, values={**entry.values, **given}, cells={**entry.cells, **said})

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.clean import clean_fragment, document
+from pipeline.clean import clean_document, clean_fragment, document
 from pipeline.clean.collector import resting
 from pipeline.clean.escapes import escape_edits
-from pipeline.clean.lines import FLAT_CELL, is_flat_row
-from pipeline.clean.passages import NO_LETTER, PLAIN
-from pipeline.clean.spaces import SPACED_NUMBER, single_feeds, unit_spaces
+from pipeline.clean.lines import FLAT_CELL, TERMINAL, is_flat_row, is_terminal
+from pipeline.clean.numbering import Style, mark_of, styles
+from pipeline.clean.passages import LETTERS, PLAIN
+from pipeline.clean.spaces import CONTROL, SHORT, SPACED_NUMBER, SURPLUS, controls, single_feeds, unit_spaces
 from pipeline.clean.width import GROUPED, SINGLE, width_edits
+from pipeline.contract.seed import seed_rows
 
 NUMBERED = st.text('甲乙产值个家0123456789ABz.%、。；：,，（）“”/~+- 　\n\\"u５．，／％|', max_size=40)
 
@@ -27,6 +29,12 @@ def test_a_stretch_that_no_rule_can_touch_is_left_as_it_is(raw: str) -> None:
         assert clean_fragment(raw) == quick
 
 
+@given(st.one_of(NUMBERED, st.sampled_from(["首页", "责任编辑：某甲", "第1页", "返回顶部", "港口扩建.pdf"])))
+def test_a_title_that_no_rule_can_touch_is_left_as_it_is(raw: str) -> None:
+    for script in ("Hans", "Hant"):
+        assert document.clean_title(raw, script) == clean_document(raw, script=script)[0].clean
+
+
 def test_most_stretches_are_such() -> None:
     assert document.UNTOUCHED.fullmatch("超过1.25万亿元，增长9.5%")
     assert document.UNTOUCHED.fullmatch("1，250座") is None
@@ -36,7 +44,7 @@ def test_a_plain_character_gives_the_same_key_in_its_normal_form() -> None:
     plain = [chr(code) for code in range(0x110000) if PLAIN.fullmatch(chr(code))]
     assert len(plain) > 20000
     for character in plain:
-        assert NO_LETTER.sub("", unicodedata.normalize("NFKC", character)) == NO_LETTER.sub("", character)
+        assert LETTERS.findall(unicodedata.normalize("NFKC", character)) == LETTERS.findall(character)
 
 
 @given(NUMBERED)
@@ -58,6 +66,29 @@ def test_single_feeds_leave_one_mark_a_gap(text: str) -> None:
     gone = {place for edit in single_feeds(text) for place in range(edit.start, edit.end)}
     left = "".join(character for place, character in enumerate(text) if place not in gone)
     assert re.search("[\n\u2029]{2}|^[\n\u2029]|[\n\u2029]$", left) is None
+
+
+@given(st.text("甲\n\u2029", max_size=6))
+def test_no_feed_is_surplus_where_none_is_looked_for(text: str) -> None:
+    assert bool(single_feeds(text)) == bool(SURPLUS.search(text))
+
+
+@given(st.text("甲a\t\n\r \u3000\x00\x1f\x7f\xad\u200b\u2029\ufeff\ufffb😀\ud83d", max_size=4))
+def test_a_control_character_is_found_in_texts_of_any_length(text: str) -> None:
+    long = "乙" * SHORT + text
+    assert [long[edit.start : edit.end] for edit in controls(long)] == CONTROL.findall(long)
+
+
+@given(st.text("甲1。！：…”）」\"'，", max_size=16))
+def test_the_last_character_tells_most_ends_of_sentences(line: str) -> None:
+    assert is_terminal(line) == bool(TERMINAL.search(line, max(0, len(line) - 12)))
+
+
+@pytest.mark.parametrize("style", styles(), ids=lambda style: style.name)
+def test_a_line_that_no_style_matches_is_told_by_one_pattern(style: Style) -> None:
+    row = next(row for row in seed_rows("heading_marks") if row["style"] == style.name)
+    assert (mark_of(f"{row['example']} 港口") or mark_of(f"{row['example']}港口")) is not None
+    assert mark_of("港口") is None
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,28 @@ def test_a_further_step_composes_onto_the_raw_text(data: st.DataObject) -> None:
         text = after
 
 
+@given(st.data())
+def test_the_places_of_many_stretches_are_those_of_each(data: st.DataObject) -> None:
+    text = data.draw(texts())
+    bounds = sorted(data.draw(st.lists(st.integers(0, len(text.clean)), max_size=12)))
+    stretches = list(zip(bounds[::2], bounds[1::2], strict=False))
+    assert text.places(stretches) == [text.to_raw(*stretch) for stretch in stretches]
+
+
+@given(st.data())
+def test_other_words_in_the_replacements_are_a_step_that_moves_nothing(data: st.DataObject) -> None:
+    text = data.draw(texts())
+    stands = {"\x1e": "字", "\x1f": "\n"}
+    marked = Text(
+        text.raw,
+        tuple(Edit(*edit[:2], edit[2].replace("字", "\x1e").replace("\n", "\x1f"), edit[3]) for edit in text.edits),
+    )
+    step = [Edit(at, at + 1, stands[one], "plain") for at, one in enumerate(marked.clean) if one in stands]
+    after = marked.reworded(stands, "plain")
+    assert (after.edits, after.clean) == (marked.apply(step).edits, marked.apply(step).clean)
+    assert_known_as_computed(after)
+
+
 def assert_known_as_computed(text: Text) -> None:
     """A step knows the clean text and the offsets of what it made; they are those of a text made anew from the edits."""
     anew = Text(text.raw, text.edits)

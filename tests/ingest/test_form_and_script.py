@@ -35,3 +35,13 @@ def test_characters_valid_in_both_scripts_tell_nothing() -> None:
     assert not {"后", "里", "台", "于", "准", "干"} & (known.hans | known.hant)
     assert {"国", "产"} <= known.hans
     assert {"國", "產"} <= known.hant
+
+
+def test_each_character_that_tells_a_script_tells_it_in_any_surroundings() -> None:
+    """Surrogates and characters above all that the tables hold are neither; there are characters outside the plane of UTF-16."""
+    known = script_characters()
+    assert any(ord(character) > 0xFFFF for character in known.hans | known.hant)
+    for script, characters in (("Hans", known.hans), ("Hant", known.hant)):
+        assert {script_of(f"a\U0010ffff{character}\ud800，") for character in characters} == {script}
+    both = set(map(chr, range(0x4E00, 0xA000))) - known.hans - known.hant
+    assert script_of("".join(sorted(both))) == "none"
