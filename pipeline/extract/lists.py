@@ -42,6 +42,8 @@ def _elided_money(text: str, items: list[Item]) -> list[Item]:
 
 def share_units(text: str, items: list[Item]) -> list[Item]:
     """Items whose unit stands only behind a later item of the same list get it; read from right to left in one pass."""
+    if len(items) < 2:
+        return items
     shared = _elided_money(text, items)
     for at in range(len(items) - 2, -1, -1):
         item, following = shared[at], shared[at + 1]
