@@ -67,7 +67,7 @@ class Explained:
             tuple(Edit(row["raw_start"], row["raw_end"], row["replacement"] or "", row["rule"]) for row in edits),
         )
         source = tables["sources"].to_pylist()[0]
-        self.passages = laid_out(tables["passages"].to_pylist())
+        self.passages = laid_out(tables["passages"]).get(source["source_id"], [])
         meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
         self.reader = Reader(meta, self.text.clean, self.passages)
         self.found = sorted(self.reader.read(), key=lambda entry: entry.quantity.start)

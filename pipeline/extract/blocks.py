@@ -6,9 +6,12 @@ line flattened to blanks. A short line between two rows (一、工业) is a row 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+
+import pyarrow as pa
 
 from pipeline.extract.flat import flat_tables
 from pipeline.extract.folded import FEWEST_BARS, closed_by_bar, folded_rows, line_cells
@@ -39,30 +42,28 @@ class Block:
         return next(p for p in self.passages if p.start <= start <= p.end)
 
 
-def laid_out(passages: Iterable[dict[str, Any]]) -> list[Passage]:
-    """Rows of the table ``passages`` of one document in order, as the grammar takes them."""
-    return [
-        Passage(
-            row["passage_id"],
-            row["kind"],
-            row["level"],
-            row["section_path"] or "",
-            row["clean_start"],
-            row["clean_end"],
-            row["repeats"],
-        )
-        for row in sorted(passages, key=lambda row: row["ordinal"])
-    ]
+_READ = ("passage_id", "kind", "level", "section_path", "clean_start", "clean_end", "repeats")
+
+
+def laid_out(passages: pa.Table) -> dict[str, list[Passage]]:
+    """The rows of the table ``passages`` by document, in order, as the grammar takes them. Column by column: a page of news has
+    a hundred."""
+    found: dict[str, list[tuple[int, Passage]]] = defaultdict(list)
+    columns = (passages.column(name).to_pylist() for name in ("source_id", "ordinal", *_READ))
+    for source_id, ordinal, passage_id, kind, level, path, start, end, repeats in zip(*columns, strict=True):
+        found[source_id].append((ordinal, Passage(passage_id, kind, level, path or "", start, end, repeats)))
+    return {source_id: [row for _, row in sorted(rows, key=itemgetter(0))] for source_id, rows in found.items()}
 
 
 def blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage | Block]:
     """The passages in order, the rows of each table as one block."""
-    marked = [_marked(text, passage) for passage in passages]
-    single = [row and _single(text, passage) for passage, row in zip(passages, marked, strict=True)]
+    lines = [text[passage.start : passage.end] for passage in passages]
+    marked = [_marked(line) for line in lines]
+    single = [row and _single(line) for line, row in zip(lines, marked, strict=True)]
     for at, alone in enumerate(single):  # cells one a line between bars, and no group within a table of rows
         if alone and True in (*single[max(0, at - 1) : at], *single[at + 1 : at + 2]):
             marked[at] = False
-    flat = _flattened(text, passages, marked)
+    flat = _flattened(text, passages, lines, marked)
     rows = [one or two for one, two in zip(marked, flat, strict=True)]
     headed = flat_tables(text, passages, marked)
     for begin, table in headed.items():
@@ -74,7 +75,7 @@ def blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage | Block]:
             yield Block(tuple(passages[at : at + taken]), headed[at].rows, tuple(_captions(text, passages, rows, at)))
             at += taken
             continue
-        folded, taken = ((), 0) if rows[at] else _folded(text, passages, rows, at)
+        folded, taken = ((), 0) if rows[at] else _folded(text, passages, lines, rows, at)
         if folded:
             yield Block(tuple(passages[at : at + taken]), folded, tuple(_captions(text, passages, rows, at)))
             at += taken
@@ -94,22 +95,20 @@ def blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage | Block]:
         at = end
 
 
-def _marked(text: str, passage: Passage) -> bool:
+def _marked(line: str) -> bool:
     """A line of cells parted by tabs or bars."""
-    line = text[passage.start : passage.end]
     bars = line.count("|")
     return 0 < line.count("\t") <= MOST_CELLS or (2 if line.startswith("|") else 3) <= bars <= MOST_CELLS
 
 
-def _single(text: str, passage: Passage) -> bool:
+def _single(line: str) -> bool:
     """One cell between two bars."""
-    line = text[passage.start : passage.end]
     return "|" in line and closed_by_bar(line)
 
 
-def _flattened(text: str, passages: Sequence[Passage], marked: Sequence[bool]) -> list[bool]:
+def _flattened(text: str, passages: Sequence[Passage], lines: Sequence[str], marked: Sequence[bool]) -> list[bool]:
     """Lines flattened to blanks: two or more that follow one another with as many cells each, and the head over them."""
-    widths = [0 if row else _width(text, passage) for passage, row in zip(passages, marked, strict=True)]
+    widths = [0 if row else _width(line) for line, row in zip(lines, marked, strict=True)]
     figured = [
         width > 2 and is_row(text, passage.start, passage.end) for width, passage in zip(widths, passages, strict=True)
     ]
@@ -123,17 +122,17 @@ def _flattened(text: str, passages: Sequence[Passage], marked: Sequence[bool]) -
     return found
 
 
-def _width(text: str, passage: Passage) -> int:
-    line = text[passage.start : passage.end]
+def _width(line: str) -> int:
     return line.count(" ") + 1 if len(line) <= 200 and "。" not in line else 0
 
 
-def _folded(text: str, passages: Sequence[Passage], rows: Sequence[bool], at: int) -> tuple[tuple[Row, ...], int]:
+def _folded(
+    text: str, passages: Sequence[Passage], lines: Sequence[str], rows: Sequence[bool], at: int
+) -> tuple[tuple[Row, ...], int]:
     """The rows of a table printed one cell a line, whose first cell is the passage at ``at``, and how many passages they
     take; none where it is no such table."""
-    first = text[passages[at].start : passages[at].end]
-    above = at - 1
-    opened = above >= 0 and _CAPTIONED.match(text[passages[above].start : passages[above].end]) is not None
+    first = lines[at]
+    opened = at > 0 and _CAPTIONED.match(lines[at - 1]) is not None
     headed = len(first) <= LONGEST_LABEL and plain_head(first.strip("| ")) in table_words("first_head")
     barred = "|" in first and closed_by_bar(first)
     if not (opened or headed or barred) or _UNIT_NOTE.match(first):

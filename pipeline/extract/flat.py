@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.clean.numbering import mark_of
 from pipeline.extract.grid import LONGEST_LABEL, YEAR, Cell, Row, figure_like, plain_head, table_words
 from pipeline.extract.model import Passage
-from pipeline.extract.numerals import fold
+from pipeline.extract.numerals import fold, holds_numeral
 from pipeline.extract.table_cells import is_unit, read_cell
 from pipeline.extract.table_words import is_growth, units_in
 
@@ -73,6 +73,8 @@ def _parts(text: str, passage: Passage) -> list[Cell]:
 def _line(text: str, passage: Passage) -> _Line | None:
     """A line as a row; None where it is none."""
     if passage.end - passage.start > LONGEST_LINE or _SENTENCE.search(text, passage.start, passage.end):
+        return None
+    if not holds_numeral(text[passage.start : passage.end]):
         return None
     parts = _parts(text, passage)
     remark: list[Cell] = []

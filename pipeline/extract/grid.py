@@ -18,6 +18,7 @@ YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIVIDER = re.compile(r"[\s|:：+\-—]*")
 _CLOSING_UNIT = re.compile(r"[（(]([^（()）]{1,8})[）)]$")
 _PART = re.compile(r"#|＃|其中|[—-]{1,2}(?=[\u4e00-\u9fff])")
+_BESIDE = re.compile(r"[（(\[〔][^）)\]〕]*[）)\]〕]|\s")
 _UNIT_NOTE = re.compile(r"(?:计量)?单位\s?[:：]")
 
 
@@ -77,7 +78,7 @@ def table_words(kind: str) -> frozenset[str]:
 
 def plain_head(text: str) -> str:
     """A head without blanks and bracketed remarks, to be looked up among the table words."""
-    return re.sub(r"[（(\[〔][^）)\]〕]*[）)\]〕]|\s", "", text)
+    return _BESIDE.sub("", text)
 
 
 def cells_of(text: str, start: int, end: int) -> Row:

@@ -1,8 +1,8 @@
 """A numeral with what follows it: unit, classifier or place in an order, before ranges, lists and bounds are looked at."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.extract.currencies import currency_before
 from pipeline.extract.numerals import DIGITS, HALF, Numeral
@@ -29,8 +29,7 @@ SHARES_OF = (100, 1000, 10000)
 HUNDRED_MILLION = Decimal(10) ** 8
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A numeral on its way to a quantity. ``start``–``end`` is the quote; ``reach`` is where a unit shared from a later item ends,
     ``currency`` where the word for the money begins that stands before the number (新台币3亿元)."""
 
@@ -63,34 +62,34 @@ def build_item(text: str, numeral: Numeral) -> Item:
     vague = _VAGUE_AFTER.match(text, numeral.end)
     unit = read_unit(text, numeral.start, vague.end()) if vague else None
     if unit and vague:
-        numeral = replace(numeral, vague=vague[0].strip())
+        numeral = numeral._replace(vague=vague[0].strip())
     else:
         unit = read_unit(text, numeral.start, numeral.end)
     if unit is None:
         return _without_unit(text, numeral)
     if unit.unit == "CNY" and (money := currency_before(text, numeral.start)):
         code, begun = money
-        unit = replace(unit, unit=code, near_start=min(begun, unit.near_start))
+        unit = unit._replace(unit=code, near_start=min(begun, unit.near_start))
         return Item(numeral, unit, None, numeral.start, unit.end, reading_start=begun, currency=begun)
     if unit.surface == "届":  # 举办六届: without its verb it would be an edition
-        unit = replace(unit, near_start=max(0, min(unit.near_start, numeral.start - 4)))
+        unit = unit._replace(near_start=max(0, min(unit.near_start, numeral.start - 4)))
     item = Item(numeral, unit, None, numeral.start, unit.end, reading_start=min(numeral.start, unit.near_start))
     if unit.surface in ("成", "倍") and text.startswith("多", unit.end):
-        return replace(item, numeral=replace(numeral, vague="多"), end=unit.end + 1)
+        return item._replace(numeral=numeral._replace(vague="多"), end=unit.end + 1)
     if unit.surface == "块" and unit.unit == "CNY" and _PIECE.match(text, unit.end):
-        unit = replace(unit, unit="count", classifier="块", kind="thing", near_start=unit.start, near_end=unit.end)
+        unit = unit._replace(unit="count", classifier="块", kind="thing", near_start=unit.start, near_end=unit.end)
         return Item(numeral, unit, None, numeral.start, unit.end, reading_start=numeral.start)
     if unit.surface == "块" and unit.unit == "CNY" and (tenth := _TENTH_AFTER.match(text, unit.end)):
-        return replace(item, end=tenth.end(), added=DIGITS[tenth[0]] / 10)
+        return item._replace(end=tenth.end(), added=DIGITS[tenth[0]] / 10)
     if unit.surface in ("%", "％") and _SOME_MORE.match(text, unit.end):
-        unit = replace(unit, near_end=unit.end + 1)
-        return replace(item, numeral=replace(numeral, vague="多"), unit=unit)
+        unit = unit._replace(near_end=unit.end + 1)
+        return item._replace(numeral=numeral._replace(vague="多"), unit=unit)
     if unit.surface == "成" and (tenth := _TENTH_AFTER.match(text, unit.end)):
-        return replace(
-            item, end=tenth.end(), added=DIGITS.get(tenth[0], Decimal(int(tenth[0]) if tenth[0].isdigit() else 0)) / 10
+        return item._replace(
+            end=tenth.end(), added=DIGITS.get(tenth[0], Decimal(int(tenth[0]) if tenth[0].isdigit() else 0)) / 10
         )
     if unit.unit not in ("percent", "percentage_point", "multiple") and (half := _HALF_AFTER.match(text, unit.end)):
-        return replace(item, end=half.end(), added=HALF)
+        return item._replace(end=half.end(), added=HALF)
     return item
 
 

@@ -1,7 +1,6 @@
 """Numbers of a list that share a unit: 3.4个、1.8个百分点; 0.2、0.4和0.9个百分点; 3.1%、4.2%和5.0% under one cue."""
 
 import re
-from dataclasses import replace
 
 from pipeline.extract.items import Item
 
@@ -36,13 +35,15 @@ def _elided_money(text: str, items: list[Item]) -> list[Item]:
             and _HAS.search(text, money.end, item.start)
             and _ENDS.match(text, item.end)
         ):
-            unit = replace(money.unit, start=item.end, end=item.end, near_start=item.end, near_end=item.end)
-            told[at] = replace(item, unit=unit, reading_start=money.start)
+            unit = money.unit._replace(start=item.end, end=item.end, near_start=item.end, near_end=item.end)
+            told[at] = item._replace(unit=unit, reading_start=money.start)
     return told
 
 
 def share_units(text: str, items: list[Item]) -> list[Item]:
     """Items whose unit stands only behind a later item of the same list get it; read from right to left in one pass."""
+    if len(items) < 2:
+        return items
     shared = _elided_money(text, items)
     for at in range(len(items) - 2, -1, -1):
         item, following = shared[at], shared[at + 1]
@@ -53,5 +54,5 @@ def share_units(text: str, items: list[Item]) -> list[Item]:
             continue
         elided = item.unit is not None and item.unit.surface == "个" and unit.unit == "percentage_point"
         if item.unit is None or item.unit.kind in ("implied", "index") or elided:
-            shared[at] = replace(item, unit=unit, reach=max(following.reach, following.end))
+            shared[at] = item._replace(unit=unit, reach=max(following.reach, following.end))
     return shared

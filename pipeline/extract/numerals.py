@@ -5,9 +5,9 @@ Forms after GB/T 15835-2011 (numerals in publications). 万 is 1e4, 亿 1e8, 兆
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 DIGITS = {"〇": Decimal(0), "两": Decimal(2)} | {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
 TENS = {"廿": Decimal(20), "卅": Decimal(30)}
@@ -52,8 +52,7 @@ def holds_numeral(text: str) -> bool:
     return _ANY_NUMERAL.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral at ``start``–``end``. ``value`` is None for a scanning fault; ``low``/``high`` are set for 三五.
 
     ``step`` is the size of the last printed digit, ``mantissa`` the number before its scale, ``scale`` the scale (1 without).
@@ -95,12 +94,17 @@ _FRACTION = rf"(?:(?P<whole>{_ANY}){_G}又{_G})?(?P<below>百|{_ANY}){_G}分{_G}
 _SLASHED = r"(?<![\d/.])(?:(?P<units>\d+)[ 又])?(?P<over>\d{1,3})/(?P<under>\d{1,3})(?![\d/.])"
 _FAULT = r"(?<![\d.])(?P<fault>\d{1,2}。\d+)(?=[%家个项户座条台人名件所万亿])"
 _HALF = r"(?P<half>一半|半(?=成))"
-NUMERAL = re.compile(rf"{_FAULT}|{_FRACTION}|{_SLASHED}|{_HALF}|(?P<plain>{_ANY})")
+# What is most often met, and told by what stands behind it: figures that no scale, mark or second part goes on with.
+_FIGURE = r"(?P<figure>\d+(?:\.\d+)?)(?![\d.,，。/ \u3000ekK余多几来半又分点零〇一二两三四五六七八九廿卅十百千万亿兆])"
+NUMERAL = re.compile(rf"{_FIGURE}|{_FAULT}|{_FRACTION}|{_SLASHED}|{_HALF}|(?P<plain>{_ANY})")
 # Where a numeral can begin, in folded text: NUMERAL is slow to fail at each character of a text.
 _BEGINS = re.compile(r"[\d.零〇一二两三四五六七八九廿卅十百千万亿兆半]")
 _TOKEN = re.compile(r"\d*\.?\d+(?:e-?\d+)?|.")
 # A numeral that touches another (三百5家, 8600一元) is damaged: none of it is read. 千 behind one may belong to 千瓦.
-_TOUCHES, _DIGIT = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿]$"), re.compile(r"[0-9〇零一二三四五六七八九]")
+_TOUCHES, _DIGIT = (
+    frozenset("0123456789〇零一二三四五六七八九十百千万亿"),
+    frozenset("0123456789〇零一二三四五六七八九"),
+)
 _DECIMALS = re.compile(r"[.点]([\d〇零一二三四五六七八九]+)$")
 _YEARLIKE = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 
@@ -110,10 +114,11 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     for match in _numerals(text):
         if match.end() - match.start() > LONGEST:
             continue
-        if match["plain"]:
-            if _TOUCHES.search(text, max(0, match.start() - 1), match.start()) or _DIGIT.match(text, match.end()):
+        start, end = match.span()
+        if printed := match["figure"] or match["plain"]:
+            if text[start - 1 : start] in _TOUCHES or text[end : end + 1] in _DIGIT:
                 continue
-            yield _plain(match.start(), match["plain"])
+            yield _plain(start, printed)
         elif match["half"]:
             yield Numeral(match.start(), match.end(), HALF, "half", Decimal("0.1"), HALF)
         elif match["fault"]:

@@ -1,8 +1,8 @@
 """Many patterns searched for in one text, each tried only where it can begin.
 
 Eighty patterns searched for one by one took 1.6 µs a character, two thirds of the time of reading figures. Nearly all begin
-with a numeral or a rare character, so one scan finds such places, and the two characters there (and whether a digit stands
-before them) leave a handful of patterns to try: 0.1 to 0.3 µs.
+with a numeral or a rare character, so one scan finds such places, and the characters there (one before, two from there on,
+and the one behind the digits) leave few patterns to try: at most places none, 0.1 µs a character in all.
 
 How a pattern can begin is read from the tree that Python's own parser makes of it. Where the tree holds something unknown
 (another version of Python), that pattern is searched for by itself: slower, never wrong.
@@ -10,8 +10,8 @@ How a pattern can begin is read from the tree that Python's own parser makes of 
 
 import importlib
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 DIGITS = "0123456789"
 _FIGURE = re.compile("[0-9]+")
@@ -19,52 +19,40 @@ _CLASSES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s"}
 _WIDEST = 100
 """Characters of a range above which it narrows nothing down: any hanzi."""
 _MOST_KEPT = 1 << 15
-"""Places of different kinds whose patterns are kept in memory."""
+"""Characters, and places of different kinds, that are kept in memory."""
+_LINE_BEGINS = r"\n|"
 
 # The inside of a class of characters; None is any character, OVER none: the part ends before.
 _Class = str | None
 OVER = ""
-_Pairs = list[tuple[_Class, _Class]]
 
 
-def opening(regex: str) -> tuple[str, str] | None:
-    """The inside of a class of all characters with which a match can begin, and an expression for its first two; None
-    where nearly any character will do, or none is needed.
+class Way(NamedTuple):
+    """A way in which a match can begin. ``before`` are expressions that all hold of the character before it, which is empty at
+    the start of a text; ``first`` and ``second`` are the insides of classes for its first two characters, None for any.
+    ``second`` is OVER where the match may end, or anything may follow."""
 
-    >>> opening(r"(?<!x)第?\\d{2}年|周末?")
-    ('第\\\\d周', '[第][\\\\d]|[\\\\d][\\\\d]|[周]')
+    before: tuple[str, ...]
+    first: _Class
+    second: _Class
+
+
+def opening(regex: str) -> tuple[Way, ...] | None:
+    """All ways in which a match can begin; None where nearly any character will do, or none is needed.
+
+    >>> [tuple(way) for way in opening(r"(?<!x)第?\\d{2}年|周末?")]
+    [(('[^x]|',), '第', '\\\\d'), (('[^x]|',), '\\\\d', '\\\\d'), ((), '周', '末'), ((), '周', '')]
     >>> opening(r"[^第]年") is opening(r"(?:第\\d)?") is None
     True
     """
     try:
         tree = _parsed(regex)
-        pairs, empty = _sequence(tree)
+        ways, empty = _sequence(tree)
     except (ImportError, AttributeError, LookupError, TypeError, ValueError):
         return None
-    if empty or tree.state.flags & ~(re.UNICODE | re.MULTILINE):
+    if empty or tree.state.flags & ~(re.UNICODE | re.MULTILINE) or any(way.first is None for way in ways):
         return None
-    seconds: dict[str, dict[_Class, None]] = {}
-    for first, second in pairs:
-        if first is None:
-            return None
-        seconds.setdefault(first, {})[second] = None
-    two = [
-        f"[{first}]" if None in found or OVER in found else f"[{first}][{''.join(str(second) for second in found)}]"
-        for first, found in seconds.items()
-    ]
-    return "".join(seconds), "|".join(two)
-
-
-def behind_digit(regex: str) -> bool:
-    """Whether a match can begin right behind a digit, as far as the first thing in the expression tells.
-
-    >>> behind_digit(r"(?<![\\d.])\\d年|(?<=第)\\d"), behind_digit(r"\\d年")
-    (False, True)
-    """
-    try:
-        return _behind_digit(_parsed(regex))
-    except (ImportError, AttributeError, LookupError, TypeError, ValueError):
-        return True
+    return tuple(dict.fromkeys(ways))
 
 
 def past_digits(regex: str) -> str:
@@ -90,12 +78,14 @@ def _past_digits(items: Any) -> tuple[list[_Class], bool]:
             found, over = [one for more, _ in branches for one in more], any(over for _, over in branches)
         elif operator == "SUBPATTERN":
             found, over = _past_digits(argument[3])
+        elif operator == "ASSERT" and argument[0] > 0:
+            found, over = _past_digits(argument[1])
         elif operator in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
             found, over = _past_digits(argument[2])
             over = over or argument[0] == 0
         else:
-            pairs, empty = _part(operator, argument)
-            found = [one for one, _ in pairs]
+            ways, empty = _part(operator, argument)
+            found = [way.first for way in ways]
             over = empty or any(one is None or re.match(f"[{one}]", digit) for one in found for digit in DIGITS)
         classes += found
         if not over:
@@ -107,60 +97,80 @@ def _parsed(regex: str) -> Any:
     return importlib.import_module("re._parser").parse(regex)
 
 
-def _behind_digit(tree: Any) -> bool:
-    operator, argument = str(tree[0][0]), tree[0][1]
-    if operator == "BRANCH":
-        return any(_behind_digit(branch) for branch in argument[1])
-    if operator not in ("ASSERT", "ASSERT_NOT") or argument[0] > 0 or len(argument[1]) != 1:
-        return True
-    pairs, empty = _sequence(argument[1])
-    if empty or any(second != OVER for _, second in pairs):
-        return True
-    held = [any(first is None or re.match(f"[{first}]", digit) for first, _ in pairs) for digit in DIGITS]
-    return not all(held) if operator == "ASSERT_NOT" else any(held)
-
-
-def _sequence(items: Any) -> tuple[_Pairs, bool]:
-    """The first two characters of all that a sequence can match, and whether it can match nothing.
+def _sequence(items: Any) -> tuple[list[Way], bool]:
+    """The ways in which what a sequence matches can begin, and whether it can match nothing.
 
     Raises LookupError for what it does not know.
     """
-    pairs: _Pairs = []
+    ways: list[Way] = []
     for index, (operator, argument) in enumerate(items):
+        rest = items[index + 1 :]
+        if before := _behind(str(operator), argument):
+            following, over = _sequence(rest)
+            return ways + [way._replace(before=(before, *way.before)) for way in following], over
         found, empty = _part(str(operator), argument)
-        for first, second in found:
-            if second != OVER:
-                pairs.append((first, second))
+        for way in found:
+            if way.second != OVER:
+                ways.append(way)
                 continue
-            following, over = _sequence(items[index + 1 :])
-            pairs += [(first, begun) for begun, _ in following]
+            following, over = _sequence(rest)
+            ways += [way._replace(second=begun.first) for begun in following]
             if over:
-                pairs.append((first, OVER))
+                ways += [way._replace(second=seen) for seen in _ahead(rest)]
         if not empty:
-            return pairs, False
-    return pairs, True
+            return ways, False
+    return ways, True
 
 
-def _part(operator: str, argument: Any) -> tuple[_Pairs, bool]:
+def _behind(operator: str, argument: Any) -> str:
+    """What an assertion says of the character before it; nothing where it asserts something else, or more."""
+    if operator == "AT" and str(argument) in ("AT_BEGINNING", "AT_BEGINNING_LINE", "AT_BEGINNING_STRING"):
+        return _LINE_BEGINS
+    if operator not in ("ASSERT", "ASSERT_NOT") or argument[0] > 0:
+        return ""
+    if operator == "ASSERT_NOT" and len(argument[1]) != 1:
+        return ""
+    ways, empty = _part(*_named(argument[1][-1]))
+    if empty or any(way.second != OVER or way.first is None or way.before for way in ways):
+        return ""
+    inside = "".join(str(way.first) for way in ways)
+    return f"[{inside}]" if operator == "ASSERT" else f"[^{inside}]|"
+
+
+def _ahead(items: Any) -> list[_Class]:
+    """The insides of classes for what must follow where all of a sequence is passed over: what it looks ahead at."""
+    for operator, argument in items:
+        if str(operator) == "ASSERT" and argument[0] > 0:
+            ways, empty = _sequence(argument[1])
+            return [OVER] if empty else [way.first for way in ways]
+    return [OVER]
+
+
+def _named(item: Any) -> tuple[str, Any]:
+    return str(item[0]), item[1]
+
+
+def _part(operator: str, argument: Any) -> tuple[list[Way], bool]:
     if operator in ("AT", "ASSERT", "ASSERT_NOT"):
         return [], True
     if operator == "LITERAL":
-        return [(re.escape(chr(argument)), OVER)], False
+        return [Way((), re.escape(chr(argument)), OVER)], False
     if operator in ("NOT_LITERAL", "ANY"):
-        return [(None, OVER)], False
+        return [Way((), None, OVER)], False
     if operator == "IN":
         members = [_member(str(kind), value) for kind, value in argument]
-        return [(None if None in members else "".join(map(str, members)), OVER)], False
+        return [Way((), None if None in members else "".join(map(str, members)), OVER)], False
     if operator == "BRANCH":
         branches = [_sequence(branch) for branch in argument[1]]
-        return [pair for pairs, _ in branches for pair in pairs], any(empty for _, empty in branches)
+        return [way for ways, _ in branches for way in ways], any(empty for _, empty in branches)
     if operator == "SUBPATTERN" and not argument[1] and not argument[2]:
         return _sequence(argument[3])
     if operator in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         least, most, repeated = argument
-        pairs, empty = _sequence(repeated)
-        again = [(one, two) for one, over in pairs if over == OVER and most > 1 for two, _ in pairs]
-        once = [(one, two) for one, two in pairs if two != OVER or least <= 1 or empty]
+        ways, empty = _sequence(repeated)
+        ending = [way for way in ways if way.second == OVER]
+        again = [way._replace(second=next_.first) for way in ending if most > 1 for next_ in ways]
+        once = [way for way in ways if way.second != OVER or least <= 1 or empty]
         return once + again, empty or least == 0
     raise LookupError(operator)
 
@@ -178,14 +188,14 @@ class Scanner:
 
     def __init__(self, regexes: Sequence[str]) -> None:
         self.patterns = [re.compile(regex) for regex in regexes]
-        openings = {number: found for number, regex in enumerate(regexes) if (found := opening(regex))}
-        self._anywhere = [number for number in range(len(regexes)) if number not in openings]
-        self._two = {number: re.compile(two) for number, (_, two) in openings.items()}
-        self._past = {number: re.compile(past_digits(regexes[number])) for number in openings}
-        self._behind_digit = [behind_digit(regex) for regex in regexes]
-        one = "".join(dict.fromkeys(one for one, _ in openings.values()))
-        self._places = re.compile(f"[{one}]" if one else r"(?!)")
-        self._fitting: dict[tuple[str, bool, str], tuple[int, ...]] = {}
+        self._ways = {number: found for number, regex in enumerate(regexes) if (found := opening(regex))}
+        self._anywhere = [number for number in range(len(regexes)) if number not in self._ways]
+        self._past = {number: past_digits(regexes[number]) for number in self._ways}
+        every = [way for ways in self._ways.values() for way in ways]
+        self._places = re.compile(_places(every))
+        told = (*self._past.values(), *(one for way in every for one in (*way.before, *map(_class, way[1:]))))
+        self._kinds = _Kinds(one for one in dict.fromkeys(told) if one)
+        self._fitting: dict[tuple[frozenset[str], ...], tuple[int, ...]] = {}
 
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Start, end and number of the pattern of every match that ``finditer`` of each pattern gives; in no order."""
@@ -193,37 +203,73 @@ class Scanner:
             for match in self.patterns[number].finditer(text):
                 yield match.start(), match.end(), number
         reached = [0] * len(self.patterns)  # where the last match of each ended: the next begins there or later
-        fitting, patterns = self._fitting, self.patterns
+        fitting, patterns, kinds = self._fitting, self.patterns, self._kinds
         figure_end = 0
         for place in self._places.finditer(text):
             at = place.start()
-            two = text[at : at + 2]
-            if two[0] not in DIGITS:
-                key = two, at > 0 and text[at - 1] in DIGITS, ""
-            elif at < figure_end:
-                key = two, True, text[figure_end : figure_end + 1]
-            else:
-                figure_end = _figure_end(text, at)
-                key = two, False, text[figure_end : figure_end + 1]
+            key: tuple[frozenset[str], ...] = kinds[text[at - 1 : at]], kinds[text[at]], kinds[text[at + 1 : at + 2]]
+            if text[at] in DIGITS:
+                if at >= figure_end:
+                    figure_end = _figure_end(text, at)
+                key = *key, kinds[text[figure_end : figure_end + 1]]
             numbers = fitting.get(key)
             for number in self._fit(*key) if numbers is None else numbers:
                 if reached[number] <= at and (found := patterns[number].match(text, at)):
                     reached[number] = found.end()
                     yield at, found.end(), number
 
-    def _fit(self, two: str, in_figure: bool, past: str) -> tuple[int, ...]:
-        """The patterns that can begin with the characters ``two``. ``in_figure`` tells that a digit stands before them,
-        ``past`` is what stands behind the digits that they begin."""
+    def _fit(
+        self, before: frozenset[str], first: frozenset[str], second: frozenset[str], past: frozenset[str] | None = None
+    ) -> tuple[int, ...]:
+        """The patterns that can begin at a place, by the kinds of the characters before it and from there on; ``past`` is the
+        kind of what stands behind the digits that begin there."""
         if len(self._fitting) >= _MOST_KEPT:
             self._fitting.clear()
-        self._fitting[two, in_figure, past] = numbers = tuple(
+        numbers = tuple(
             number
-            for number in self._two
-            if self._two[number].match(two)
-            and (self._behind_digit[number] or not in_figure)
-            and (two[0] not in DIGITS or self._past[number].match(past))
+            for number, ways in self._ways.items()
+            if (past is None or not self._past[number] or self._past[number] in past)
+            and any(
+                before.issuperset(way.before)
+                and _class(way.first) in first
+                and (not _class(way.second) or _class(way.second) in second)
+                for way in ways
+            )
         )
+        self._fitting[(before, first, second) if past is None else (before, first, second, past)] = numbers
         return numbers
+
+
+class _Kinds(dict[str, frozenset[str]]):
+    """Of each character, and of none, which of some expressions hold of it."""
+
+    def __init__(self, expressions: Iterable[str]) -> None:
+        super().__init__()
+        self._expressions = {one: re.compile(one) for one in expressions}
+
+    def __missing__(self, character: str) -> frozenset[str]:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        held = frozenset(one for one, holds in self._expressions.items() if holds.fullmatch(character))
+        self[character] = held
+        return held
+
+
+def _class(inside: _Class) -> str:
+    """The class of characters; nothing for any."""
+    return f"[{inside}]" if inside else ""
+
+
+def _places(ways: Sequence[Way]) -> str:
+    """An expression for the first character of all places where a match can begin: what may follow some need not be asked of
+    them, of the others it is asked at once, since one class is found faster than many."""
+    alone = _class("".join(dict.fromkeys(str(way.first) for way in ways if not way.second)))
+    first, second = (
+        _class("".join(dict.fromkeys(map(str, part)))) for part in list(zip(*ways, strict=True))[1:] or ("", "")
+    )
+    if not first:
+        return "(?!)"
+    return f"{first}(?:(?<={alone})|(?={second}))" if alone and second else first
 
 
 def _figure_end(text: str, at: int) -> int:

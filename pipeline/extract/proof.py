@@ -91,12 +91,10 @@ def _cells_again(
         table.filter(pc.is_in(table.column("source_id"), pa.array(sorted(wanted)))) for table in (sources, documents)
     )
     cleaned = clean.run(described, texts)
-    passages: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in cleaned["passages"].to_pylist():
-        passages[row["source_id"]].append(row)
+    passages = laid_out(cleaned["passages"])
     found: dict[tuple[str, int, int], Quantity] = {}
     for source_id, text in texts_of(texts, cleaned["edits"]).items():
-        for block in blocks(text.clean, laid_out(passages[source_id])):
+        for block in blocks(text.clean, passages.get(source_id, [])):
             if not isinstance(block, Block):
                 continue
             for figure in figures(text.clean, block.rows):

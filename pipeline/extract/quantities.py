@@ -50,9 +50,10 @@ def find_quantities(text: str, start: int = 0, end: int | None = None, currency:
     part = text[start:end]
     if not holds_numeral(part):
         return []
-    read_here = read(part).quantities
-    local = [localised(found, part[found.reading_start : found.reading_end], currency) for found in read_here]
-    return [moved(quantity, start) for quantity in local]
+    return [
+        localised(found, text[found.reading_start : found.reading_end], currency)
+        for found in read(part, start).quantities
+    ]
 
 
 def reread(fragment: str) -> list[Quantity]:
@@ -72,20 +73,20 @@ def same_reading(one: Quantity, other: Quantity) -> bool:
     )
 
 
-def read(text: str) -> Reading:
-    """Everything numeric in a text."""
+def read(text: str, begin: int = 0) -> Reading:
+    """Everything numeric in a text; offsets of quantities are counted from its ``begin``, all others from 0."""
     masked, exclusions, items = _items(text)
     quantities: list[Quantity] = []
     leftovers: list[Numeral] = []
     lead = _Lead(-1, None, None)
     for item, second, ends in _figures(masked, items):
         if second and ends:
-            quantity, lead = _range(text, masked, item, second, ends[0], ends[1])
+            quantity, lead = _range(text, begin, masked, item, second, ends[0], ends[1])
             quantities.append(quantity)
         elif item.rank:
-            quantities.append(_rank(text, masked, item))
+            quantities.append(_rank(text, begin, masked, item))
         elif item.unit:
-            quantity, lead = _single(text, masked, item, lead)
+            quantity, lead = _single(text, begin, masked, item, lead)
             quantities.append(quantity)
         else:
             leftovers.append(item.numeral)
@@ -117,7 +118,7 @@ def _figures(masked: str, items: list[Item]) -> Iterator[tuple[Item, Item | None
         yield item, second, ends
 
 
-def _single(text: str, masked: str, item: Item, lead: _Lead) -> tuple[Quantity, _Lead]:
+def _single(text: str, begin: int, masked: str, item: Item, lead: _Lead) -> tuple[Quantity, _Lead]:
     unit, numeral = item.unit, item.numeral
     assert unit is not None
     in_list = joined(masked, lead.end, item.start) if lead.end >= 0 else False
@@ -148,10 +149,10 @@ def _single(text: str, masked: str, item: Item, lead: _Lead) -> tuple[Quantity, 
     starts = [item.start, item.reading_start, from_, *(x.start for x in (before, after) if x)]
     ends = [item.end, item.reach, unit.near_end, *([after.end] if after else [])]
     quantity = Quantity(
-        start=item.start,
-        end=item.end,
-        reading_start=min([*starts, decline] if decline is not None else starts),
-        reading_end=max(ends),
+        start=begin + item.start,
+        end=begin + item.end,
+        reading_start=begin + min([*starts, decline] if decline is not None else starts),
+        reading_end=begin + max(ends),
         value=-value if negative and value is not None else value,
         low=low,
         high=high,
@@ -177,7 +178,9 @@ def _vague_before(masked: str, item: Item) -> str | None:
     return _VAGUE_BEFORE[left[-1]]
 
 
-def _range(text: str, masked: str, first: Item, second: Item, low: Decimal, high: Decimal) -> tuple[Quantity, _Lead]:
+def _range(
+    text: str, begin: int, masked: str, first: Item, second: Item, low: Decimal, high: Decimal
+) -> tuple[Quantity, _Lead]:
     unit = second.unit
     assert unit is not None
     before = bound_before(masked, first.start)
@@ -187,10 +190,10 @@ def _range(text: str, masked: str, first: Item, second: Item, low: Decimal, high
     starts = [first.start, first.reading_start, second.reading_start, *([] if decline is None else [decline])]
     step = second.numeral.step
     quantity = Quantity(
-        start=first.start,
-        end=second.end,
-        reading_start=min(starts),
-        reading_end=max(second.end, second.reach, unit.near_end),
+        start=begin + first.start,
+        end=begin + second.end,
+        reading_start=begin + min(starts),
+        reading_end=begin + max(second.end, second.reach, unit.near_end),
         value=None,
         low=low if decline is None else -high,
         high=high if decline is None else -low,
@@ -206,7 +209,7 @@ def _range(text: str, masked: str, first: Item, second: Item, low: Decimal, high
     return quantity, _Lead(after.end if after else second.end, None, decline)
 
 
-def _rank(text: str, masked: str, item: Item) -> Quantity:
+def _rank(text: str, begin: int, masked: str, item: Item) -> Quantity:
     rank, numeral = item.rank, item.numeral
     assert rank is not None
     after = bound_after(masked, item.start, item.end)
@@ -214,10 +217,10 @@ def _rank(text: str, masked: str, item: Item) -> Quantity:
     decline = decline_before(masked, item.start) if rank.change else None
     value = numeral.value
     return Quantity(
-        start=rank.start,
-        end=rank.end,
-        reading_start=min(rank.reading_start, rank.start if decline is None else decline),
-        reading_end=after.end if after else rank.end,
+        start=begin + rank.start,
+        end=begin + rank.end,
+        reading_start=begin + min(rank.reading_start, rank.start if decline is None else decline),
+        reading_end=begin + (after.end if after else rank.end),
         value=-value if decline is not None and value is not None else value,
         low=numeral.low,
         high=numeral.high,
@@ -229,29 +232,4 @@ def _rank(text: str, masked: str, item: Item) -> Quantity:
         form=numeral.form,
         rule="borderline:rank_class" if rank.borderline else "rank_change" if rank.change else "rank",
         borderline=rank.borderline,
-    )
-
-
-def moved(q: Quantity, by: int) -> Quantity:
-    """The quantity in a text that ``by`` characters were put before."""
-    if not by:
-        return q
-    # Not by ``replace``, which takes three times as long.
-    return Quantity(
-        q.start + by,
-        q.end + by,
-        q.reading_start + by,
-        q.reading_end + by,
-        q.value,
-        q.low,
-        q.high,
-        q.bound,
-        q.unit,
-        q.classifier,
-        q.resolution,
-        q.numeral,
-        q.form,
-        q.rule,
-        q.fault,
-        q.borderline,
     )

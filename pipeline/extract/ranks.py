@@ -5,7 +5,7 @@ are taken out before (``seeds/tables/name_patterns.csv``).
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.vocabulary import pattern
 
@@ -19,8 +19,7 @@ _MOVED = r"<order_moved>(?:了|至|到)?(?:全国|全省|第)?$"
 _HELD = r"<order_held>[^，。；、\d\n]{0,8}$"
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """A rank: where the quote begins and ends, and what must be read with it. ``change`` marks a move by N places."""
 
     start: int

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.model import Quantity
 from pipeline.extract.numerals import holds_numeral
-from pipeline.extract.quantities import Reading, moved, read
+from pipeline.extract.quantities import Reading, read
 
 _NOTHING = Reading((), (), ())
 
@@ -22,12 +22,9 @@ class Readings:
         self._read: dict[tuple[int, int], Reading] = {}
 
     def quantities(self, start: int, end: int) -> list[Quantity]:
-        """The quantities of ``text[start:end]``, in order, offsets into the text. A reading's own are those of the stretch alone."""
-        part = self._reading(start, end)
-        return [
-            moved(localised(one, self.text[start + one.reading_start : start + one.reading_end], self.currency), start)
-            for one in part.quantities
-        ]
+        """The quantities of ``text[start:end]``, in order, offsets into the text."""
+        found = self._reading(start, end).quantities
+        return [localised(one, self.text[one.reading_start : one.reading_end], self.currency) for one in found]
 
     def around(self, place: int) -> tuple[int, int]:
         """The passage that holds a place; between two passages, all that stands there."""
@@ -42,12 +39,12 @@ class Readings:
         borderline quantity."""
         part = self._reading(start, end)
         out = [(start + x.start, start + x.end, x.reason) for x in part.exclusions]
-        return out + [(start + q.start, start + q.end, q.rule) for q in part.quantities if q.borderline]
+        return out + [(q.start, q.end, q.rule) for q in part.quantities if q.borderline]
 
     def _reading(self, start: int, end: int) -> Reading:
-        """What ``text[start:end]`` says by itself, offsets from ``start``."""
+        """What ``text[start:end]`` says by itself."""
         known = self._read.get((start, end))
         if known is None:
             part = self.text[start:end]
-            known = self._read[start, end] = read(part) if holds_numeral(part) else _NOTHING
+            known = self._read[start, end] = read(part, start) if holds_numeral(part) else _NOTHING
         return known

@@ -1,8 +1,7 @@
 """The stage as one batch function: passages in, numerals and claims out, a document that fails set aside."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -61,9 +60,7 @@ _TAKEN = ("claim_id", "raw_start", "raw_end", "reading_start", "reading_end")
 def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
     known = {row["source_id"]: row for row in sources.to_pylist()}
-    by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in passages.to_pylist():
-        by_source[row["source_id"]].append(row)
+    rows = laid_out(passages)
     changed = edits_of(edits)
     documents = documents.sort_by("source_id")
     ledger = Ledger(documents, edits)
@@ -74,7 +71,7 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
         try:
             with resting():
                 text = Text(document["text"], tuple(changed.get(source_id, ())))
-                found, reasons = read_document(known[source_id], text, by_source[source_id])
+                found, reasons = read_document(known[source_id], text, rows.get(source_id, []))
                 ledger.enter(number, [Taken(*map(row.__getitem__, _TAKEN)) for row in found], reasons)
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
@@ -88,11 +85,11 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
 
 
 def read_document(
-    source: dict[str, Any], text: Text, passages: list[dict[str, Any]]
+    source: dict[str, Any], text: Text, passages: Sequence[Passage]
 ) -> tuple[list[dict[str, Any]], Reasons]:
     """Rows of claims of one document, and the reasons of its other numerals."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
-    reader = Reader(meta, text.clean, laid_out(passages))
+    reader = Reader(meta, text.clean, passages)
     found = list(reader.read())
     structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
     return list(_claim_rows(source["source_id"], text, found)), Reasons(text, structural, reader.readings)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.vocabulary import pattern
@@ -20,8 +21,7 @@ _RATE = re.compile(
 _GAP = re.compile(r"[ \u3000]{0,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What follows a numeral. ``kind`` is unit, or the kind of classifier: thing, person, abstract, place, structural.
 
     ``end`` is where the quote ends; ``near_start``/``near_end`` enclose the word that decided, where one did.

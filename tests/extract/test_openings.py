@@ -86,3 +86,20 @@ def test_numerals_are_those_of_one_search_through_the_text(text: str) -> None:
     alone = [match.span() for match in NUMERAL.finditer(text)]
     assert [match.span() for match in _numerals(text)] == alone
     assert holds_numeral(text) or not list(find_numerals(text))
+
+
+@pytest.mark.parametrize(
+    ("regex", "ways"),
+    [
+        (r"(?<=第)\d(?=条)", [(("[第]",), r"\d", "条")]),
+        (r"(?m)^十", [((r"\n|",), "十", "")]),
+        (r"(?<![.\d])(?<=约)[十百]个?(?=年|月)", [((r"[^\.\d]|", "[约]"), "十百", one) for one in ("个", "年月")]),
+        (r"(?<!人口)\d(?!年)", [((), r"\d", "")]),
+        (r"(?:之)?(?<=之)一", [((), "之", "一"), (("[之]",), "一", "")]),
+        (r"(?<=第|前)\d(?=(?:号)?)", [(("[第前]",), r"\d", "")]),
+    ],
+)
+@given(st.text(alphabet="第之十百一人口约个年月条号前.\n12", max_size=12))
+def test_what_stands_around_a_beginning_is_told(regex: str, ways: list[tuple[object, str, str]], text: str) -> None:
+    assert [tuple(way) for way in opening(regex) or ()] == ways
+    assert sorted(Scanner([regex]).find(text)) == [(m.start(), m.end(), 0) for m in re.finditer(regex, text)]

@@ -1,11 +1,9 @@
 """What is passed over because it holds no figure, no mark of a time and no name leaves no trace on the claims of a document."""
 
-from collections import defaultdict
-
 import pytest
 
 from pipeline import clean, ingest
-from pipeline.clean.text import Edit, Text
+from pipeline.clean.run import texts_of
 from pipeline.contract.paths import SEEDS
 from pipeline.extract import surroundings, time_marks
 from pipeline.extract.blocks import laid_out
@@ -20,16 +18,8 @@ def digests() -> list[tuple[str, list[Passage]]]:
     """Clean text and passages of every digest."""
     read = ingest.run_files(sorted((SEEDS / "documents").glob("*.txt")))
     cleaned = clean.run(read["sources"], read["documents"])
-    rows, edits = defaultdict(list), defaultdict(list)
-    for row in cleaned["passages"].to_pylist():
-        rows[row["source_id"]].append(row)
-    for row in cleaned["edits"].to_pylist():
-        edit = Edit(row["raw_start"], row["raw_end"], row["replacement"] or "", row["rule"])
-        edits[row["source_id"]].append(edit)
-    return [
-        (Text(row["text"], tuple(edits[row["source_id"]])).clean, laid_out(rows[row["source_id"]]))
-        for row in read["documents"].to_pylist()
-    ]
+    passages, texts = laid_out(cleaned["passages"]), texts_of(read["documents"], cleaned["edits"])
+    return [(text.clean, passages[source_id]) for source_id, text in texts.items()]
 
 
 def _claims(texts: list[tuple[str, list[Passage]]], kind: str) -> list[list[Found]]:
