@@ -105,7 +105,7 @@ class Reader:
             if passage.kind in {"heading", "title"}:
                 self._heading(passage)
             else:
-                self.governing.begin(self.text[passage.start : passage.end])
+                self.governing.begin(self.text, passage.start, passage.end)
                 self.whereabouts.begin()
             yield from self._passage(passage, opens=True)
 
@@ -133,7 +133,9 @@ class Reader:
             while at < len(quantities) and quantities[at].start < end:
                 at += 1
             if own == at:
-                self.near.pass_over(start, end, topic, first)
+                self.near.pass_over(start, end, first)
+                if quantities or self.governing.flowing:
+                    topic.pass_over(Heard(self.text, start, end))
             else:
                 if setting is None:
                     headed = heading_topic(self.headings[max(self.headings)]) if self.headings else None
@@ -181,7 +183,7 @@ class Reader:
             self.tabled = later(self.tabled, claim)
             yield Found(block.passage_at(figure.cell.start), claim, quantity)
         for cell in (cell for row in block.rows for cell in row if cell.start not in read and not cell.bare):
-            self.governing.begin(cell.text)
+            self.governing.begin(cell.text, 0, len(cell.text))
             self.whereabouts.begin()
             yield from self._passage(replace(block.passage_at(cell.start), start=cell.start, end=cell.end))
 
