@@ -18,6 +18,7 @@ from pipeline.extract.blocks import laid_out
 from pipeline.extract.claims import Found, Reader
 from pipeline.extract.days import period_dates
 from pipeline.extract.ledger import Taken, numeral_columns
+from pipeline.extract.lexicon import Sought, seek
 from pipeline.extract.model import Claim, Meta, Passage, Quantity
 from pipeline.extract.reasons import reasons_of
 from pipeline.extract.scanner import numeral_runs
@@ -56,6 +57,9 @@ WORD_TABLES = (
     "units",
 )
 
+_AT_ONCE = 100
+"""Documents whose texts are searched for the word lists together: enough for speed, and few enough to be held in memory."""
+
 
 def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
@@ -63,16 +67,15 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
     by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in passages.to_pylist():
         by_source[row["source_id"]].append(row)
-    changed = edits_of(edits)
     numerals: dict[str, list[Any]] = {column.name: [] for column in BY_NAME["numerals"].columns}
     claims: list[dict[str, Any]] = []
     quarantine: list[dict[str, Any]] = []
-    for document in documents.to_pylist():
-        source_id = document["source_id"]
+    for source_id, text, sought in _texts(documents, edits):
         try:
+            if isinstance(text, Exception):
+                raise text
             with resting():
-                text = Text(document["text"], tuple(changed.get(source_id, ())))
-                found, runs = read_document(known[source_id], text, by_source[source_id])
+                found, runs = read_document(known[source_id], text, by_source[source_id], sought)
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
             continue
@@ -86,12 +89,30 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
     }
 
 
+def _texts(documents: pa.Table, edits: pa.Table) -> Iterator[tuple[str, Text | Exception, Sought | None]]:
+    """The text of each document, or why it is none, with what it holds of the word lists, which are sought in many texts at once."""
+    changed = edits_of(edits)
+    rows = documents.select(["source_id", "text"]).to_pylist()
+    for first in range(0, len(rows), _AT_ONCE):
+        texts: dict[str, Text | Exception] = {}
+        for row in rows[first : first + _AT_ONCE]:
+            try:
+                texts[row["source_id"]] = Text(row["text"], tuple(changed.get(row["source_id"], ())))
+            except Exception as error:  # told by the caller, in its place
+                texts[row["source_id"]] = error
+        whole = {source_id: text for source_id, text in texts.items() if isinstance(text, Text)}
+        with resting():
+            sought = dict(zip(whole, seek([text.clean for text in whole.values()]), strict=True))
+        for source_id, text in texts.items():
+            yield source_id, text, sought.get(source_id)
+
+
 def read_document(
-    source: dict[str, Any], text: Text, passages: list[dict[str, Any]]
+    source: dict[str, Any], text: Text, passages: list[dict[str, Any]], sought: Sought | None = None
 ) -> tuple[list[dict[str, Any]], dict[str, list[Any]]]:
-    """Rows of claims and columns of numerals of one document."""
+    """Rows of claims and columns of numerals of one document; ``sought``: what it holds of the word lists."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
-    found = list(Reader(meta, text.clean, laid_out(passages)).read())
+    found = list(Reader(meta, text.clean, laid_out(passages), sought).read())
     claims = list(_claim_rows(source["source_id"], text, found))
     taken = [
         Taken(row["claim_id"], row["raw_start"], row["raw_end"], row["reading_start"], row["reading_end"])

@@ -9,28 +9,29 @@ from pipeline.extract.currencies import HOME, currency_of
 from pipeline.extract.governing import Governing
 from pipeline.extract.hearing import Heard
 from pipeline.extract.item_subjects import item_subject
+from pipeline.extract.lexicon import Sought
 from pipeline.extract.model import TELLING, Meta, Name, Passage
 from pipeline.extract.names import find_names, named_stretches
 from pipeline.extract.places import Place, find_places
 from pipeline.extract.subjects import Subjects
-from pipeline.extract.time_marks import time_marks
 from pipeline.extract.whereabouts import Whereabouts
 
 
 class Surroundings:
-    """The surroundings of one document, whose clean text is ``text``; ``title`` as its source or its first passage tells it."""
+    """The surroundings of one document, whose clean text is ``text``; ``title`` as its source or its first passage tells it;
+    ``sought`` what it holds of the word lists."""
 
-    def __init__(self, meta: Meta, text: str, title: str | None, clock: Clock) -> None:
+    def __init__(self, meta: Meta, text: str, title: str | None, clock: Clock, sought: Sought) -> None:
         self.text = text
-        self.names = find_names(text, find_places(text, [], meta.region_id, all_names=True))
-        self.places = find_places(text, named_stretches(text, self.names), meta.region_id)
+        everywhere = find_places(text, [], meta.region_id, all_names=True, hits=sought.places)
+        self.names = find_names(text, everywhere, sought.known, sought.suffixes)
+        self.places = find_places(text, named_stretches(text, self.names), meta.region_id, hits=sought.places)
         self._name_starts = [name.start for name in self.names]
         self._place_starts = [place.start for place in self.places]
-        times = time_marks(text)
         overseas = currency_of(meta.region_id) != HOME
         self.governing = Governing(
             clock,
-            times,
+            sought.times,
             flowing=meta.document_type in {"news", "press_release", "press_conference", "other"},
             fresh=meta.document_type in {"news", "press_release"} and overseas,
         )
@@ -38,7 +39,7 @@ class Surroundings:
         self.subjects = Subjects({}, meta.document_type in TELLING)
         if meta.document_type == "news":
             self.subjects.item = item_subject(title, text, self.names)
-        self._marks = sorted([*times, *self._name_starts, *self._place_starts, *self.subjects.signs(text)])
+        self._marks = sorted([*sought.times, *self._name_starts, *self._place_starts, *self.subjects.signs(text)])
 
     def places_in(self, start: int, end: int) -> list[Place]:
         """The places that begin in a stretch of the text."""
