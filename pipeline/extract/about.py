@@ -52,6 +52,8 @@ def loosened(about: list[tuple[int, str | None, str]], slot: Slot, window: str) 
 
 def subject_at(about: list[tuple[int, str | None, str]], here: Where | None, at: int) -> str | None:
     """The name, zone or group the figure is about: the one that began to hold last."""
+    if not about:
+        return here.subject if here is not None else None
     named = [(start, subject) for start, subject, _ in about if start <= at]
     start, subject = named[-1] if named else (-1, None)
     if here is not None and here.start > start:

@@ -17,6 +17,7 @@ from pipeline.extract.growth import moved_window
 from pipeline.extract.hearing import Before, Heard
 from pipeline.extract.holidays import dated_holidays
 from pipeline.extract.indicators import indicator_of
+from pipeline.extract.lexicon import Sought, seek
 from pipeline.extract.measures import Measure, by_noun, measure_of, reference_of, runs_on
 from pipeline.extract.model import Claim, Meta, Passage, Period, Quantity
 from pipeline.extract.pairs import Pair, begun, behind, pairs_of
@@ -63,9 +64,9 @@ class Around(NamedTuple):
 
 
 class Reader:
-    """Reads one document. ``text`` is its clean text."""
+    """Reads one document. ``text`` is its clean text, ``sought`` what it holds of the word lists, where that is known."""
 
-    def __init__(self, meta: Meta, text: str, passages: Sequence[Passage]) -> None:
+    def __init__(self, meta: Meta, text: str, passages: Sequence[Passage], sought: Sought | None = None) -> None:
         self.meta, self.text, self.passages = meta, text, passages
         title = meta.title or next((text[p.start : p.end] for p in passages if p.kind == "title"), None)
         year = report_year(title, meta.document_type) or told_year(text, meta.document_type)
@@ -77,7 +78,7 @@ class Reader:
         )
         self.clock = replace(clock, holidays=dated_holidays(text, clock.year))
         self.readings = Readings(text, ((p.start, p.end) for p in passages), currency_of(meta.region_id))
-        self.near = Surroundings(meta, text, title, self.clock)
+        self.near = Surroundings(meta, text, title, self.clock, sought or seek([text])[0])
         self.governing, self.whereabouts, self.subjects = self.near.governing, self.near.whereabouts, self.near.subjects
         self.headings: dict[int, str] = {}
         self.stated: dict[str, str | None] = {}  # by the headings in force, of each path of sections
@@ -105,7 +106,7 @@ class Reader:
             if passage.kind in {"heading", "title"}:
                 self._heading(passage)
             else:
-                self.governing.begin(self.text[passage.start : passage.end])
+                self.governing.begin(self.text, passage.start, passage.end)
                 self.whereabouts.begin()
             yield from self._passage(passage, opens=True)
 
@@ -133,7 +134,9 @@ class Reader:
             while at < len(quantities) and quantities[at].start < end:
                 at += 1
             if own == at:
-                self.near.pass_over(start, end, topic, first)
+                self.near.pass_over(start, end, first)
+                if quantities or self.governing.flowing:
+                    topic.pass_over(Heard(self.text, start, end))
             else:
                 if setting is None:
                     headed = heading_topic(self.headings[max(self.headings)]) if self.headings else None
@@ -181,7 +184,7 @@ class Reader:
             self.tabled = later(self.tabled, claim)
             yield Found(block.passage_at(figure.cell.start), claim, quantity)
         for cell in (cell for row in block.rows for cell in row if cell.start not in read and not cell.bare):
-            self.governing.begin(cell.text)
+            self.governing.begin(cell.text, 0, len(cell.text))
             self.whereabouts.begin()
             yield from self._passage(replace(block.passage_at(cell.start), start=cell.start, end=cell.end))
 

@@ -153,11 +153,16 @@ def bare_share_of(lead: str, topic: Topic) -> str | None:
 
 def contribution_of(lead: str, unit: str, topic: Topic) -> str | None:
     """What a noun spoken of before adds to another (拉动GDP增长2个百分点); None where the clause tells no such thing."""
-    if (goal := _FULFILS.match(lead.strip(" 　，,、"))) and topic.carried and unit == "percent":
+    if unit == "count":
+        return None
+    lead = lead.strip(" 　，,、")
+    if unit == "percent" and (goal := _FULFILS.match(lead)) and topic.carried:
         return f"{topic.carried}完成{goal['goal']}比重"
-    match = _PULLS.match(trim_tail(lead.strip(" 　，,、"))[0])
+    match = _PULLS.match(trim_tail(lead)[0])
+    if not match or (unit == "percent") != match["pulls"].startswith("对"):
+        return None
     base = _PULLED.sub("", topic.part or topic.carried or "")
-    if not match or not base or (unit == "percent") != match["pulls"].startswith("对") or unit == "count":
+    if not base:
         return None
     return base + match["pulls"] + ("增长" if unit == "percentage_point" else "")
 

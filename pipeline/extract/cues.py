@@ -21,8 +21,7 @@ class Hit(NamedTuple):
 def _matcher(table: str) -> tuple[ahocorasick_rs.AhoCorasick, tuple[dict[str, str], ...]]:
     rows = tuple(sorted(seed_rows(table), key=lambda row: row["word"]))
     words = [row["word"] for row in rows]
-    longest, fastest = ahocorasick_rs.MatchKind.LeftmostLongest, ahocorasick_rs.Implementation.DFA
-    return ahocorasick_rs.AhoCorasick(words, matchkind=longest, implementation=fastest), rows
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), rows
 
 
 def hits(table: str, text: str) -> list[Hit]:

@@ -1,7 +1,7 @@
 """A sentence laid out for the grammar: its clauses, and for each quantity the words before it and after it in its clause."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -54,60 +54,54 @@ def clauses_of(text: str, start: int, end: int, quantities: list[Quantity]) -> l
     remarks = _remarks(text, start, end, quantities)
     inside = 0
     for mark in BREAK.finditer(text, start, end):
-        while inside < len(remarks) and remarks[inside][1] <= mark.start():
+        first, last = mark.span()
+        while inside < len(remarks) and remarks[inside][1] <= first:
             inside += 1
-        if inside < len(remarks) and remarks[inside][0] < mark.start():
+        if inside < len(remarks) and remarks[inside][0] < first:
             continue
-        while at < len(quantities) and quantities[at].end <= mark.start():
+        while at < len(quantities) and quantities[at].end <= first:
             at += 1
-        if at < len(quantities) and quantities[at].start < mark.end() and mark.start() < quantities[at].end:
+        if at < len(quantities) and quantities[at].start < last:
             continue
-        parts.append((begin, mark.start()))
-        begin = mark.end()
-    parts.append((begin, end))
-    return [part for part in parts if text[part[0] : part[1]].strip()] or [(start, end)]
+        if _is_told(text, begin, first):
+            parts.append((begin, first))
+        begin = last
+    if _is_told(text, begin, end):
+        parts.append((begin, end))
+    return parts or [(start, end)]
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """The stretch holds more than blanks."""
+    return start < end and (not text[start].isspace() or not text[start:end].isspace())
 
 
 def _remarks(text: str, start: int, end: int, quantities: list[Quantity]) -> list[tuple[int, int]]:
     """Bracketed remarks that hold no quantity, in order."""
+    found = [remark.span() for remark in _REMARK.finditer(text, start, end)]
+    if not found or not quantities:
+        return found
     begins = [quantity.start for quantity in quantities]
-    found = []
-    for remark in _REMARK.finditer(text, start, end):
-        at = bisect_right(begins, remark.start())
-        if at == len(begins) or begins[at] >= remark.end():
-            found.append(remark.span())
-    return found
+    return [span for span in found if bisect_right(begins, span[0]) == bisect_left(begins, span[1])]
 
 
 def lay_out(text: str, start: int, end: int, quantities: list[Quantity]) -> Sentence:
     """The sentence ``text[start:end]``; ``quantities`` are those inside it, in order."""
     clauses = clauses_of(text, start, end, quantities)
     starts = [clause[0] for clause in clauses]
-    places = [max(0, bisect_right(starts, quantity.start) - 1) for quantity in quantities]
-    before: dict[int, int] = {}
     slots: list[Slot] = []
-    next_starts = _next_starts(quantities)
-    for index, quantity in enumerate(quantities):
-        clause_start, clause_end = clauses[places[index]]
-        lead_start = before.get(places[index], clause_start)
-        after = next_starts[index]
-        closed = after is None or after >= clause_end
-        tail_end = max(clause_end, quantity.end) if after is None or closed else after
-        slots.append(
-            Slot(
-                quantity,
-                places[index],
-                clause_start,
-                clause_end,
-                text[lead_start : quantity.start],
-                text[quantity.end : tail_end],
-                places[index] not in before,
-                closed,
-                index,
-            )
-        )
+    place, reached = -1, None  # the clause of the figure before, and where it ended
+    for position, (quantity, following) in enumerate(zip(quantities, _next_starts(quantities), strict=True)):
+        own = max(0, bisect_right(starts, quantity.start) - 1)
+        place, reached = own, reached if own == place else None
+        clause_start, clause_end = clauses[own]
+        closed = following is None or following >= clause_end
+        tail_end = max(clause_end, quantity.end) if following is None or closed else following
+        lead = text[clause_start if reached is None else reached : quantity.start]
+        tail = text[quantity.end : tail_end]
+        slots.append(Slot(quantity, own, clause_start, clause_end, lead, tail, reached is None, closed, position))
         if not quantity.borderline:
-            before[places[index]] = quantity.end
+            reached = quantity.end
     return Sentence(start, end, text[start:end], tuple(clauses), tuple(slots))
 
 

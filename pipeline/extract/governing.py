@@ -16,7 +16,7 @@ from pipeline.extract.spans import is_span
 # A sentence that goes on from the one before.
 _CONNECTIVE = re.compile(r"^(?:但|其中|同时|此外|而|并|且|另外|相关|上述|这些|通过|其次|当中|与此同时|另一方面)")
 _ITEM = re.compile(
-    r"^\s*(?:——|第[一二三四五六七八九十]+[，,、]|—|－－|[-•·●◆■★▲◎○]|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[①-⑳]|[一二三四五六七八九十]是)"
+    r"\s*(?:——|第[一二三四五六七八九十]+[，,、]|—|－－|[-•·●◆■★▲◎○]|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[①-⑳]|[一二三四五六七八九十]是)"
 )
 _OPENER = re.compile(
     r"^(?:【[^】]{1,10}】)?[\s　“《]*(?:[（(]?[一二三四五六七八九十\d]+[）)、．.]\s*|[一二三四五六七八九十]是|——)?"
@@ -83,45 +83,58 @@ class Governing:
         elif self.goals is not None and self.goals >= level:
             self.goals = None
 
-    def begin(self, text: str) -> None:
+    def begin(self, text: str, start: int, end: int) -> None:
         """A paragraph or list item begins: only a list goes on under the date that opened it, or that its announcement told."""
-        announced = self.flowing and text.rstrip().endswith(("：", ":"))
-        if self.flowing and _ITEM.match(text):
-            self.listed = self.listed or self.topic
-        elif not _ITEM.match(text) and not announced:
+        if self.flowing:
+            self._flow_on(text, start, end)
+        elif self.listed is not None and not _ITEM.match(text, start, end):
             self.listed = None
         self.paragraph = self.before = self.span = None
         self.last_year = None if self.fresh else self.last_year
+        self.run_in = False
+
+    def _flow_on(self, text: str, start: int, end: int) -> None:
+        """A paragraph or list item of news or speech begins."""
+        ending = text[start:end].rstrip()[-1:]
+        announced = ending in {"：", ":"}
+        if _ITEM.match(text, start, end):
+            self.listed = self.listed or self.topic
+        elif not announced:
+            self.listed = None
         if not announced and not self.listing:
             self.topic = None
-        self.listing = announced or (self.listing and text.rstrip().endswith(("；", ";")))
-        self.run_in = False
+        self.listing = announced or (self.listing and ending in {"；", ";"})
 
     def sentence(self, text: str, start: int, end: int, opens: bool) -> list[Time]:
         """Times of a sentence; ``opens`` where it is the first of its paragraph."""
-        self.until = end
-        told = self.tells(start, end)  # as few sentences; no others are searched for times
-        times = find_times(text, start, end, self.clock, self.last_year, self.span) if told else []
+        if not self.tells(start, end):
+            self.pass_over(text, start, end, opens)
+            return []
+        times = find_times(text, start, end, self.clock, self.last_year, self.span)
         usable = [t for t in times if not t.base]
-        if opens and not usable and end - start <= _LONGEST_RUN_IN and _GOALS.search(text, start, end):
-            self.run_in = True
         if usable:
             self.named |= _named(text, start, end, usable)
+        self.pass_over(text, start, end, opens and not usable)
+        if usable:
+            self._open(text, start, usable, opens)
+            if self.flowing:
+                self.topic = self._told(text, usable) or self.topic
+        elif _WITHIN_YEAR.match(text, start, end):
+            self.paragraph = self.listed = None
+            if self.goals is not None and (self.headings[self.goals] or _NO_TIME).text.startswith("/"):
+                self.headings[self.goals] = None
+        return times
+
+    def pass_over(self, text: str, start: int, end: int, opens: bool) -> None:
+        """What a sentence without times leaves of those before it. ``opens``: it is the first of its paragraph."""
+        self.until, self.going_on = end, self.topic
+        if opens and end - start <= _LONGEST_RUN_IN and _GOALS.search(text, start, end):
+            self.run_in = True
         self.spoken = self.named_in(text[start:end]) if self.named else None
         if self.before is not None:
             opening = text[start:end].lstrip()
             if not (_CONNECTIVE.match(opening) or _TOO.match(opening)):
                 self.before = None
-        if usable:
-            self._open(text, start, usable, opens)
-        elif told and _WITHIN_YEAR.match(text, start, end):
-            self.paragraph = self.listed = None
-            if self.goals is not None and (self.headings[self.goals] or _NO_TIME).text.startswith("/"):
-                self.headings[self.goals] = None
-        self.going_on = self.topic
-        if usable and self.flowing:
-            self.topic = self._told(text, usable) or self.topic
-        return times
 
     def _open(self, text: str, start: int, times: list[Time], opens: bool) -> None:
         """What the times of a sentence leave to those behind it: the year and span named last, and the first where it opens it."""

@@ -5,6 +5,7 @@ sentence that speaks of support. The words are rows of ``number_cues.csv`` (kind
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.frames import Sentence, Slot
@@ -68,6 +69,8 @@ def support_of(slot: Slot, sentence: Sentence) -> str | None:
     return named["word"] if named else None
 
 
+# Kept: measure, statement and indicator of a figure ask in turn.
+@lru_cache(maxsize=256)
 def support_at(lead: str, tail: str) -> str | None:
     """The word of support that closes what stands before a figure, or opens what follows it."""
     if after := pattern(_AFTER).match(tail):

@@ -38,7 +38,6 @@ def moved_window(slot: Slot, sentence: Sentence, window: str) -> str:
         return "增速" + window.lstrip(" 　")
     if _OF_ANOTHER.match(window) and _TOLD_SHARE.search(before):
         return "占" + window
-    counted = any(other.clause == slot.clause - 1 for other in sentence.slots)
-    return (
-        before + window if not counted and _FORECAST_MOVES.match(window) and GROWTH_FORECAST.search(before) else window
-    )
+    if not (_FORECAST_MOVES.match(window) and GROWTH_FORECAST.search(before)):
+        return window
+    return window if any(other.clause == slot.clause - 1 for other in sentence.slots) else before + window

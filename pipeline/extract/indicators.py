@@ -73,6 +73,7 @@ _OF_A_PRODUCT = frozenset(
 # 项目76项（新建48项，续建28项）
 _STAGES = frozenset({"续建", "在建", "拟建", "改建", "扩建", "复工", "停建", "缓建"})
 _OPENED, _CLOSED = re.compile(r"[（(\[〔【]"), re.compile(r"[）)\]〕】]")
+_BRACKET = re.compile(r"[（(\[〔【）)\]〕】]")
 _OF_IT, _INCLUDES = re.compile(r"[其当]中"), re.compile(r"^(?:含|包括|包含)(?=.{2})")
 _BOUND_LEFT = re.compile(r"^(?:以上|以下|以内|左右|上下|多|余)+")
 # 50个以上、渔港30个以上: the bound belongs to the figure before.
@@ -160,19 +161,26 @@ def _indicator(slot: Slot, sentence: Sentence, measure: Measure, topic: Topic, s
 
 
 def _clean_lead(slot: Slot, strip: str | None) -> str:
-    lead = _FROM_BASE.sub("", _BOUND_OF_LAST.sub("", strip_brackets(slot.lead)))
+    lead = strip_brackets(slot.lead)
+    if of_last := _BOUND_OF_LAST.match(lead):
+        lead = lead[of_last.end() :]
+    if lead[:1] in {"由", "从"}:
+        lead = _FROM_BASE.sub("", lead)
     if slot.quantity.form == "bare":  # 产值上百亿: 上 is its bound
         lead = lead.rstrip("上数几")
     if strip and strip in lead:
         lead = lead.partition(strip)[2].lstrip("”")
     elif strip:
         lead = without_anaphor(lead)
-    return _BASE_CLAUSE.sub("", without_counted(_unbracketed(lead), slot.first))
+    lead = without_counted(_unbracketed(lead), slot.first)
+    return _BASE_CLAUSE.sub("", lead) if "比" in lead or "较" in lead else lead
 
 
 def _unbracketed(lead: str) -> str:
     """The words that tell the noun where a bracket opens or closes between them and the figure: 增加值12亿元（占比3%） has
     占比, 粮食产量（增长3%） has both, 失业人员（12万人） those before it; words behind a bracket that closes stand alone."""
+    if not _BRACKET.search(lead):
+        return lead
     lead = _CLOSED.split(lead)[-1]
     *before, inside = _OPENED.split(lead)
     if before and len(noun_before(inside)[0]) < 2:
@@ -182,6 +190,8 @@ def _unbracketed(lead: str) -> str:
 
 def _headless(lead: str, topic: Topic) -> str | None:
     """A relative clause without its noun counts the whole it is among, or the topic: 其中企业牵头组建的29个."""
+    if "的" not in lead:
+        return None
     text = lead.strip(" 　，,、").removeprefix("其中")
     among = whole_of(text)
     match = _HEADLESS.match(among[1] if among else text)

@@ -76,15 +76,31 @@ def suffixes_standing(*ways: str) -> list[dict[str, str]]:
     return [row for row in seed_rows("subject_suffixes") if row["anaphor"] in ways]
 
 
-def find_names(text: str, places: list[Place]) -> list[Name]:
-    """Names of the whole text, in order and not overlapping; ``places`` are all place names, those inside names too."""
-    matcher, words, kinds = _known()
+def known_hits(text: str) -> list[tuple[int, int, int]]:
+    """The names of the tables in the text, longest first: number, start and end."""
+    return _known()[0].find_matches_as_indexes(text)
+
+
+def suffix_hits(text: str) -> list[tuple[int, int, int]]:
+    """The suffixes of names in the text, longest first: number, start and end."""
+    return _suffixes()[0].find_matches_as_indexes(text)
+
+
+def find_names(
+    text: str,
+    places: list[Place],
+    known: list[tuple[int, int, int]] | None = None,
+    suffixes: list[tuple[int, int, int]] | None = None,
+) -> list[Name]:
+    """Names of the whole text, in order and not overlapping; ``places`` are all place names, those inside names too. ``known``
+    and ``suffixes``: those of ``known_hits`` and ``suffix_hits``, where they are found already."""
+    _, words, kinds = _known()
     found = [
         Name(s, e, words[i], kinds[words[i]])
-        for i, s, e in matcher.find_matches_as_indexes(text)
+        for i, s, e in (known_hits(text) if known is None else known)
         if e - s > 2 or (_ALONE.search(text, max(0, s - 1), s) and not _LONGER.match(text, e))
     ]
-    found += _built_names(text, places)
+    found += _built_names(text, places, suffix_hits(text) if suffixes is None else suffixes)
     found += short_names(text)
     found += quoted_names(text)
     found.sort(key=lambda name: (name.start, -name.end))
@@ -98,12 +114,12 @@ def find_names(text: str, places: list[Place]) -> list[Name]:
     return kept
 
 
-def _built_names(text: str, places: list[Place]) -> list[Name]:
+def _built_names(text: str, places: list[Place], suffixes: list[tuple[int, int, int]]) -> list[Name]:
     """Names that run from a place or an edition to a suffix."""
-    matcher, words, kinds = _suffixes()
+    _, words, kinds = _suffixes()
     starts = [place.start for place in places]
     found = branches(text, places)
-    for index, start, end in matcher.find_matches_as_indexes(text):
+    for index, start, end in suffixes:
         floor = start - len(_MARK.split(text[max(0, start - 24) : start])[-1])
         edition = _EDITION_END.search(text, floor, start) if text[start - 1 : start] == "届" else None
         whole = edition.start() if edition else start

@@ -133,7 +133,7 @@ def without_counted(lead: str, first: bool) -> str:
     """The words before a figure without those it belongs to, where these were counted: 三家渔业企业的养殖户."""
     counted = _COUNTED.match(lead)
     owned = lead[counted.end() :] if counted else "" if first else lead
-    match = _POSSESSOR.match(owned)
+    match = _POSSESSOR.match(owned) if "的" in owned else None
     return owned[match.end() :] if match else lead
 
 
@@ -144,6 +144,8 @@ def without_cause(lead: str) -> str:
 
 def listed_kind(lead: str, classifier: str | None) -> str | None:
     """获批试验区的有盘锦、营口等5市: those that 5市 counts; None where the clause is not so built."""
+    if "、" not in lead:
+        return None
     match = _HAVE_LISTED.match(strip_brackets(lead).strip(" 　，,"))
     if match is None or "、" not in match[0]:
         return None

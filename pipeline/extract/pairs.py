@@ -68,6 +68,8 @@ def start_of(pair: Pair, period: Period | None, clock: Clock) -> Period | None:
 def behind(pairs: list[Pair], at: int, period: Period | None, basis: str, clock: Clock) -> Period | None:
     """The time of a figure that a pair stands before or ends with, else ``period``: a yearly rate told after it holds for its
     years, and what 去年的 moved to is this year's."""
+    if not pairs:
+        return period
     if basis == "average_annual":
         return span_of(pairs, at) or period
     ends = next((pair for pair in pairs if pair.last == at), None)

@@ -5,6 +5,7 @@ a time governs is decided in ``governing``.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
@@ -58,8 +59,31 @@ def _words() -> dict[str, str]:
     return {row["word"]: row["reading"] for row in seed_rows("period_cues")}
 
 
-# Characters that a time begins with, beside those of the words of the table: tried first, they halve the time of the search.
-_STARTS = "到至展截民近前首头上下第十0123456789“‘「" + _CN
+# Characters that a time begins with, beside those of the words of the table.
+_STARTS = "到至展截民近前首头上下第十“‘「" + _CN
+# What follows the digits that a time begins with.
+_BEHIND_DIGITS = r"\d*+\s*+[年月季/—–－\-～~至到]"
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Where a time may begin: the long pattern is tried there alone, a tenth of the places. It begins with a set of characters,
+    for which Python's engine skips all others."""
+    words = [word for word in _words() if word[0] not in _STARTS]
+    first, second = ("".join(sorted({word[at] for word in words})) for at in (0, 1))
+    return re.compile(
+        rf"[{_STARTS}0-9{first}](?:(?<=[{_STARTS}])|(?<=[0-9])(?={_BEHIND_DIGITS})|(?<=[{first}])(?=[{second}]))"
+    )
+
+
+def _matches(text: str, start: int, end: int, republic: bool) -> Iterator[re.Match[str]]:
+    """What the pattern of times finds in ``text[start:end]``."""
+    pattern, free = _pattern(republic), start
+    for beginning in _beginnings().finditer(text, start, end):
+        at = beginning.start()
+        if at >= free and (match := pattern.match(text, at, end)):
+            yield match
+            free = match.end()
 
 
 @cache
@@ -69,9 +93,8 @@ def _pattern(republic: bool) -> re.Pattern[str]:
     if republic:
         year += r"|(?:民国)?1[01]\d(?=\s?年|\s?[至到—\-－~～]\s?1[01]\d\s?年)"
     some_year = rf"(?:(?P<y>{year})\s*年度?|(?P<w>{words}))"
-    starts = re.escape("".join(sorted({*_STARTS, *(word[0] for word in _words())})))
     return re.compile(
-        rf"(?=[{starts}])(?P<to>到|至|展望|截至|截止到|截止|截至到)?(?:"
+        rf"(?P<to>到|至|展望|截至|截止到|截止|截至到)?(?:"
         rf"(?P<fiscal>{year})\s*年?(?:/|{_DASH})(?P<until>\d{{2}}|[〇○零一二三四五六七八九]{{2}})(?:财政年度|年度|学年|财年)"
         rf"|(?P<a>{year})\s*年?{_DASH}(?P<b>{year})\s*年"
         rf"|“?[‘「]?(?P<plan>[{_CN}]{{1,3}})五[”’」]?(?:规划)?(?P<plan_tail>时期|期间|以来)?(?P<plan_end>期?末|收官)?"
@@ -255,7 +278,7 @@ def find_times(
     named = holidays_in(text, start, end, clock.holidays, clock.year)
     named += days_in(text, start, end, last_year or clock.year)
     found: list[Time] = []
-    for match in _pattern(clock.republic).finditer(text, start, end):
+    for match in _matches(text, start, end, clock.republic):
         first, last = match.span()
         if (match["plan"] and not plan_like(match)) or (match["m"] and not month_like(text, match)):
             continue
@@ -306,7 +329,7 @@ def find_times(
 def _prefix_starts() -> frozenset[str]:
     """Characters that a time begins with."""
     holidays = {name[0] for name in HOLIDAYS.split("|")}
-    return frozenset(_STARTS) | {word[0] for word in _words()} | holidays | set('去上前往今自从“"')
+    return frozenset(_STARTS + "0123456789") | {word[0] for word in _words()} | holidays | set('去上前往今自从“"')
 
 
 def time_prefix(text: str) -> int:

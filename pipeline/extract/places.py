@@ -6,8 +6,9 @@ a project's name gives none; places a figure is compared with (全国, 东北三
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -133,25 +134,28 @@ def _is_county(name: str) -> bool:
     return scope == "region" and is_full(name) and all(regions()[i].level == "county" for i in ids)
 
 
-# Kept for the last text: places are found with the names of organisations and without them.
-@lru_cache(maxsize=1)
-def _hits(text: str) -> tuple[tuple[int, int, int], ...]:
+def place_hits(text: str) -> list[tuple[int, int, int]]:
     """Every name in the text: its number, start and end, in order, of those that begin together the longest first."""
     found = _matcher()[0].find_matches_as_indexes(text, overlapping=True)
-    return tuple(sorted(found, key=lambda hit: (hit[1], -hit[2])))
+    return sorted(found, key=lambda hit: (hit[1], -hit[2]))
 
 
 def find_places(
-    text: str, taken: list[tuple[int, int]], home: str | None = None, all_names: bool = False
+    text: str,
+    taken: list[tuple[int, int]],
+    home: str | None = None,
+    all_names: bool = False,
+    hits: Sequence[tuple[int, int, int]] | None = None,
 ) -> list[Place]:
     """Places of the whole text in order; none inside a ``taken`` stretch (names of organisations, titles), sorted and not
     overlapping. Of two names that overlap the first holds, of two that begin together the longer. ``home`` is the document's
-    region. ``all_names`` keeps those that ``place_exceptions.csv`` would drop: they may begin an organisation's name."""
+    region. ``all_names`` keeps those that ``place_exceptions.csv`` would drop: they may begin an organisation's name.
+    ``hits``: those of ``place_hits``, where they are found already."""
     names = _matcher()[1]
     ends = [end for _, end in taken]
     found: list[Place] = []
     free, barred, led = 0, -1, None
-    for index, start, end in _hits(text):
+    for index, start, end in place_hits(text) if hits is None else hits:
         if start < free or start == barred:
             continue
         name = names[index]

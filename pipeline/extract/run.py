@@ -17,6 +17,7 @@ from pipeline.extract.blocks import laid_out
 from pipeline.extract.claims import Found, Reader
 from pipeline.extract.days import period_dates
 from pipeline.extract.ledger import Ledger, Taken
+from pipeline.extract.lexicon import Sought, seek
 from pipeline.extract.model import Claim, Meta, Passage, Quantity
 from pipeline.extract.reasons import Reasons
 
@@ -55,23 +56,24 @@ WORD_TABLES = (
 )
 
 _TAKEN = ("claim_id", "raw_start", "raw_end", "reading_start", "reading_end")
+_AT_ONCE = 100
+"""Documents whose texts are searched for the word lists together: enough for speed, and few enough to be held in memory."""
 
 
 def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
     known = {row["source_id"]: row for row in sources.to_pylist()}
     rows = laid_out(passages)
-    changed = edits_of(edits)
     documents = documents.sort_by("source_id")
     ledger = Ledger(documents, edits)
     claims: list[dict[str, Any]] = []
     quarantine: list[dict[str, Any]] = []
-    for number, document in enumerate(documents.to_pylist()):
-        source_id = document["source_id"]
+    for number, (source_id, text, sought) in enumerate(_texts(documents, edits)):
         try:
+            if isinstance(text, Exception):
+                raise text
             with resting():
-                text = Text(document["text"], tuple(changed.get(source_id, ())))
-                found, reasons = read_document(known[source_id], text, rows.get(source_id, []))
+                found, reasons = read_document(known[source_id], text, rows.get(source_id, []), sought)
                 ledger.enter(number, [Taken(*map(row.__getitem__, _TAKEN)) for row in found], reasons)
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
@@ -84,12 +86,30 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
     }
 
 
+def _texts(documents: pa.Table, edits: pa.Table) -> Iterator[tuple[str, Text | Exception, Sought | None]]:
+    """The text of each document, or why it is none, with what it holds of the word lists, which are sought in many texts at once."""
+    changed = edits_of(edits)
+    rows = documents.select(["source_id", "text"]).to_pylist()
+    for first in range(0, len(rows), _AT_ONCE):
+        texts: dict[str, Text | Exception] = {}
+        for row in rows[first : first + _AT_ONCE]:
+            try:
+                texts[row["source_id"]] = Text(row["text"], tuple(changed.get(row["source_id"], ())))
+            except Exception as error:  # told by the caller, in its place
+                texts[row["source_id"]] = error
+        whole = {source_id: text for source_id, text in texts.items() if isinstance(text, Text)}
+        with resting():
+            sought = dict(zip(whole, seek([text.clean for text in whole.values()]), strict=True))
+        for source_id, text in texts.items():
+            yield source_id, text, sought.get(source_id)
+
+
 def read_document(
-    source: dict[str, Any], text: Text, passages: Sequence[Passage]
+    source: dict[str, Any], text: Text, passages: Sequence[Passage], sought: Sought | None = None
 ) -> tuple[list[dict[str, Any]], Reasons]:
-    """Rows of claims of one document, and the reasons of its other numerals."""
+    """Rows of claims of one document, and the reasons of its other numerals; ``sought``: what it holds of the word lists."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
-    reader = Reader(meta, text.clean, passages)
+    reader = Reader(meta, text.clean, passages, sought)
     found = list(reader.read())
     structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
     return list(_claim_rows(source["source_id"], text, found)), Reasons(text, structural, reader.readings)

@@ -12,6 +12,8 @@ from pipeline.extract.phrases import trim_lead
 _WHO = re.compile(
     r"^(?:他们|她们|它们|大家|村里|厂里|公司|家里|这家|自己|人们)?(?:就|也|都|还|又|已经|已|一共|总共|累计|光)*$"
 )
+# Behind the verb, one of which no spoken predicate is without.
+_DONE = re.compile("[了出进掉]")
 _SAME = {"USD": "CNY", "HKD": "CNY", "TWD": "CNY", "jin": "t", "kg": "t"}
 
 
@@ -29,6 +31,8 @@ def _pattern() -> tuple[re.Pattern[str], dict[tuple[str, str], str]]:
 
 def spoken_noun(lead: str, unit: str) -> str | None:
     """The noun for words before a figure that end in a spoken predicate; None where they do not."""
+    if not _DONE.search(lead):
+        return None
     pattern, nouns = _pattern()
     match = pattern.match(lead.strip(" 　，,、"))
     noun = nouns.get((match["verb"], _SAME.get(unit, unit))) if match else None

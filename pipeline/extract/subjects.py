@@ -80,12 +80,20 @@ class Subjects:
         self.main = self.main if goes_on else None
         self.voice = voice_of(text, start, end, names, self.last.get("company"))
 
+    def signs(self, text: str) -> list[int]:
+        """Where a text holds what no sentence is without that tells of whom figures are, but for names."""
+        return [sign.start() for sign in (_signs() if self.carries else _FIRM_WORDS).finditer(text)]
+
+    @property
+    def awaits(self) -> bool:
+        """Whom the passage is about is told already, and every sentence of it goes on with that or ends it."""
+        told = self.voice is not None or self.held is not None or self.item is not None
+        return self.carries and told
+
     def listens(self, text: str, start: int, end: int) -> bool:
         """A sentence that holds neither figure nor name may still change whom those behind it are about."""
-        if not self.carries:
-            return _FIRM_WORDS.search(text, start, end) is not None
-        held = self.voice is not None or self.held is not None or self.item is not None
-        return held or _signs().search(text, start, end) is not None
+        signs = _signs() if self.carries else _FIRM_WORDS
+        return self.awaits or signs.search(text, start, end) is not None
 
     def pass_over(self, text: str, start: int, end: int, names: list[Name]) -> bool:
         """Remember the names of a sentence without figures; False where its clauses have to be looked at for that: it tells of a

@@ -9,29 +9,29 @@ from pipeline.extract.currencies import HOME, currency_of
 from pipeline.extract.governing import Governing
 from pipeline.extract.hearing import Heard
 from pipeline.extract.item_subjects import item_subject
+from pipeline.extract.lexicon import Sought
 from pipeline.extract.model import TELLING, Meta, Name, Passage
 from pipeline.extract.names import find_names, named_stretches
 from pipeline.extract.places import Place, find_places
 from pipeline.extract.subjects import Subjects
-from pipeline.extract.time_marks import time_marks
-from pipeline.extract.topics import Topic
 from pipeline.extract.whereabouts import Whereabouts
 
 
 class Surroundings:
-    """The surroundings of one document, whose clean text is ``text``; ``title`` as its source or its first passage tells it."""
+    """The surroundings of one document, whose clean text is ``text``; ``title`` as its source or its first passage tells it;
+    ``sought`` what it holds of the word lists."""
 
-    def __init__(self, meta: Meta, text: str, title: str | None, clock: Clock) -> None:
+    def __init__(self, meta: Meta, text: str, title: str | None, clock: Clock, sought: Sought) -> None:
         self.text = text
-        self.names = find_names(text, find_places(text, [], meta.region_id, all_names=True))
-        self.places = find_places(text, named_stretches(text, self.names), meta.region_id)
+        everywhere = find_places(text, [], meta.region_id, all_names=True, hits=sought.places)
+        self.names = find_names(text, everywhere, sought.known, sought.suffixes)
+        self.places = find_places(text, named_stretches(text, self.names), meta.region_id, hits=sought.places)
         self._name_starts = [name.start for name in self.names]
         self._place_starts = [place.start for place in self.places]
-        self._starts = sorted(self._name_starts + self._place_starts)
         overseas = currency_of(meta.region_id) != HOME
         self.governing = Governing(
             clock,
-            time_marks(text),
+            sought.times,
             flowing=meta.document_type in {"news", "press_release", "press_conference", "other"},
             fresh=meta.document_type in {"news", "press_release"} and overseas,
         )
@@ -39,6 +39,7 @@ class Surroundings:
         self.subjects = Subjects({}, meta.document_type in TELLING)
         if meta.document_type == "news":
             self.subjects.item = item_subject(title, text, self.names)
+        self._marks = sorted([*sought.times, *self._name_starts, *self._place_starts, *self.subjects.signs(text)])
 
     def places_in(self, start: int, end: int) -> list[Place]:
         """The places that begin in a stretch of the text."""
@@ -48,35 +49,31 @@ class Surroundings:
         """The names that begin in a stretch of the text."""
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
 
-    def _begins(self, start: int, end: int) -> bool:
-        """A place or name begins in a stretch of the text."""
-        at = bisect_left(self._starts, start)
-        return at < len(self._starts) and self._starts[at] < end
+    def _is_marked(self, start: int, end: int) -> bool:
+        """A place, a name, a mark of times or a word that tells of a firm begins in a stretch of the text."""
+        at = bisect_left(self._marks, start)
+        return at < len(self._marks) and self._marks[at] < end
 
     def is_silent(self, passage: Passage) -> bool:
         """A passage without figures that leaves nothing to those behind it: it tells no time, place or name, and stands in no
         text that goes on from one paragraph to the next. Half of a plan is such."""
-        start, end = passage.start, passage.end
         return not (
             self.governing.flowing
             or self.subjects.carries
             or passage.kind in {"heading", "title"}
-            or self.governing.tells(start, end)
-            or self._begins(start, end)
             or self.whereabouts.listens
-            or self.subjects.listens(self.text, start, end)
+            or self._is_marked(passage.start, passage.end)
         )
 
-    def pass_over(self, start: int, end: int, topic: Topic, opens: bool) -> None:
+    def pass_over(self, start: int, end: int, opens: bool) -> None:
         """A sentence without figures: what it leaves to those behind it, and nothing of what figures alone ask for. ``opens``:
-        it is the first of its passage."""
+        it is the first of its passage. Most hold no mark, and leave less than they end."""
+        if not (self._is_marked(start, end) or self.whereabouts.listens or self.subjects.awaits):
+            self.governing.pass_over(self.text, start, end, opens)
+            return
         heard = Heard(self.text, start, end)
-        topic.pass_over(heard)
         self.governing.sentence(self.text, start, end, opens)
-        places: list[Place] = []
-        names: list[Name] = []
-        if self._begins(start, end):
-            places, names = self.places_in(start, end), self.names_in(start, end)
+        places, names = self.places_in(start, end), self.names_in(start, end)
         if not self.subjects.carries:
             self.whereabouts.pass_over(self.text, heard, places, opens)
             if not self.subjects.pass_over(self.text, start, end, names):

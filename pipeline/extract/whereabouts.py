@@ -196,5 +196,7 @@ def _narrowest(places: list[Place]) -> Place:
 
 def where_at(found: list[Where], at: int) -> Where | None:
     """What holds at an offset of the sentence."""
+    if not found:
+        return None
     index = bisect_right([w.start for w in found], at) - 1
     return found[index] if index >= 0 else None

@@ -5,7 +5,7 @@ import pytest
 from pipeline import clean, ingest
 from pipeline.clean.run import texts_of
 from pipeline.contract.paths import SEEDS
-from pipeline.extract import surroundings, time_marks
+from pipeline.extract import lexicon, surroundings, time_marks
 from pipeline.extract.blocks import laid_out
 from pipeline.extract.claims import Found, Reader
 from pipeline.extract.model import Meta, Passage
@@ -32,7 +32,7 @@ def test_reading_every_sentence_in_full_gives_the_same_claims(
 ) -> None:
     told = _claims(digests, kind)
     monkeypatch.setattr(surroundings.Surroundings, "is_silent", lambda self, passage: False)
-    monkeypatch.setattr(surroundings, "time_marks", lambda text: list(range(len(text))))
+    monkeypatch.setattr(lexicon, "time_marks", lambda text: list(range(len(text))))
     monkeypatch.setattr(time_marks, "has_times", lambda text, start, end: True)
     monkeypatch.setattr("pipeline.extract.periods.has_times", lambda text, start, end: True)
     assert sum(map(len, told)) > 100

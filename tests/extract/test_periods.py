@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.extract.days import period_dates
-from pipeline.extract.periods import Clock, find_times
+from pipeline.extract.periods import Clock, _matches, _pattern, _words, find_times
 from pipeline.extract.small_numbers import chinese_int, plan_years
 
 CASES = Path(__file__).parents[1] / "cases" / "extract"
@@ -16,6 +18,10 @@ CASES = Path(__file__).parents[1] / "cases" / "extract"
 def rows(name: str) -> list[dict[str, str]]:
     with (CASES / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+# Times of the cases, and the words and stretches that they are made of.
+PIECES = sorted({row["expression"] for row in rows("periods.csv")} - {""} | {word[:3] for word in _words()})
 
 
 @pytest.mark.parametrize("case", rows("periods.csv"), ids=lambda case: case["text"])
@@ -73,3 +79,14 @@ def test_a_year_of_the_republic_is_one_where_the_place_counts_so() -> None:
 def test_the_year_before_is_that_before_the_reports_own() -> None:
     text = "上年产量30万吨"
     assert [time.period.text for time in find_times(text, 0, len(text), Clock("2025-03-28", about=2024))] == ["2023"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from([*PIECES, *"0123456789年月季度日末底初前后内上下至到—/，的% "]), max_size=14).map("".join)
+)
+def test_no_time_begins_where_none_is_tried(text: str) -> None:
+    """Times are tried where one may begin alone; the pattern tried everywhere finds no other."""
+    for republic in (False, True):
+        tried = [match.span() for match in _matches(text, 0, len(text), republic)]
+        assert tried == [match.span() for match in _pattern(republic).finditer(text)]
