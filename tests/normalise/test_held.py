@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from pipeline.contract.tables.normalise import COMPARISONS
 from pipeline.normalise import held as module
 from pipeline.normalise.comparisons import comparisons
 from pipeline.normalise.held import OWN
 from pipeline.normalise.model import Observation
 from pipeline.normalise.progress import baselines, progress
+from pipeline.normalise.told import ELSEWHERE
 from tests.normalise.builders import claim, held, known, observed, source, target
 
 
@@ -77,6 +79,11 @@ def test_what_may_be_compared_comes_first_and_then_what_is_nearest_in_time() -> 
     assert told >= {("level", year) for year in (*range(1932, 1940), *range(1943, 1951))}
     nearest = [year for measure, year in told if measure == "growth_rate"]
     assert nearest and all(abs(year - 1950) <= 8 for year in nearest)
+
+
+def test_the_contract_tells_how_many() -> None:
+    assert f"at most {OWN} about its own place and organisation, {ELSEWHERE} about others" in COMPARISONS.en
+    assert f"至多{OWN}项，其他至多{ELSEWHERE}项" in COMPARISONS.zh
 
 
 def test_few_are_all_told() -> None:
