@@ -2,21 +2,25 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 from pipeline.normalise.intervals import Interval, allowed, meet
 from pipeline.normalise.model import Observation
-from pipeline.normalise.observations import preference, supersedes
+from pipeline.normalise.observations import preference
 from pipeline.normalise.series import identifier
+from pipeline.normalise.superseding import supersedes
 from pipeline.normalise.units import same_things
 
 RULE = "sourced>not_superseded>sound_print>standing>authority>earlier_published>source_id>offset"
 # What a slip multiplies by: a digit lost or added, 万 or 亿 lost or added.
 DIGITS = (10.0, 100.0, 1000.0)
 SCALES = (1e4, 1e8)
+
+# Of the answers to one question so many, in the order of preference, are held against each of the others: where thousands
+# disagree, who disagrees with the hundredth best tells nobody anything.
+LEADING = 64
 
 Pair = tuple[Observation, Observation]
 
@@ -29,7 +33,7 @@ def conflicts(observations: Iterable[Observation]) -> tuple[list[dict[str, Any]]
             groups[key].append(observation)
     rows, claims = [], []
     for key, group in sorted(groups.items()):
-        pairs = [pair for pair in combinations(group, 2) if contradict(*pair)]
+        pairs = [pair for pair in pairs_of(group) if contradict(*pair)]
         if not pairs:
             continue
         conflict_id = identifier("x", list(key))
@@ -56,6 +60,14 @@ def conflicts(observations: Iterable[Observation]) -> tuple[list[dict[str, Any]]
             for claim_id in sorted(chosen)
         ]
     return rows, claims
+
+
+def pairs_of(group: Sequence[Observation]) -> Iterator[Pair]:
+    """Each two answers of which one is among the ``LEADING``."""
+    ordered = sorted(group, key=preference)
+    for at, one in enumerate(ordered):
+        for other in ordered[: min(at, LEADING)]:
+            yield other, one
 
 
 def _questions(observation: Observation) -> list[tuple[str, ...]]:

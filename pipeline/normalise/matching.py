@@ -11,7 +11,9 @@ A wording that none of them links gives no observation: a wrong link does more h
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import ahocorasick_rs
 
 from pipeline.normalise.catalogue import Catalogue, Synonym, covered
 from pipeline.normalise.fitting import acceptable, best
@@ -162,13 +164,21 @@ def _after_verb(text: str, measure: str, unit: str, known: Catalogue) -> Match |
     whole = plain(text)
     if any(word in whole for word in affixes("pace", "")):
         return None
-    for cut in sorted({end for verb in affixes("prefix", "") if (end := whole.rfind(verb) + len(verb)) >= len(verb)}):
+    # Where each verb stands last: of those found one after the other, later ones take the place of earlier ones.
+    ends = {verb: end for verb, _, end in _verbs().find_matches_as_indexes(whole, overlapping=True)}
+    for cut in sorted(set(ends.values())):
         found = best(known.exact.get(whole[cut:], ()), measure, unit, known.indicators)
         if found and len(found.text) >= SHORTEST_CORE and any(whole[:cut].endswith(v) for v in affixes("clause", "")):
             return Match(
                 found.indicator_id, found.population or population_of(text)[0], "verb", len(found.text) / len(whole)
             )
     return None
+
+
+@cache
+def _verbs() -> ahocorasick_rs.AhoCorasick:
+    """The words that may stand before what is counted."""
+    return ahocorasick_rs.AhoCorasick(affixes("prefix", ""))
 
 
 def _alike(text: str, measure: str, unit: str, known: Catalogue) -> Match | None:
@@ -185,9 +195,7 @@ def candidates(
     some of those that score less than ``least``."""
     closest: dict[str, tuple[float, Synonym]] = {}
     for wording in variants(text, measure):
-        for synonym in known.heads.get(wording[-HEAD:], ()):
-            if not acceptable(known.indicators[synonym.indicator_id], measure, unit):
-                continue
+        for synonym in _headed(wording[-HEAD:], measure, unit, known):
             if most(wording, synonym.text) < least - NOISE:
                 continue
             score = alike(wording, synonym.text)
@@ -195,6 +203,13 @@ def candidates(
             if score and (held is None or score > held[0]):
                 closest[synonym.indicator_id] = score, synonym
     yield from sorted(closest.values(), key=lambda pair: (-pair[0], pair[1].indicator_id, pair[1].text))
+
+
+@lru_cache(maxsize=KEPT)
+def _headed(head: str, measure: str, unit: str, known: Catalogue) -> tuple[Synonym, ...]:
+    """Synonyms with these last characters that a figure of that measure and unit may mean."""
+    told = known.heads.get(head, ())
+    return tuple(one for one in told if acceptable(known.indicators[one.indicator_id], measure, unit))
 
 
 def _completed(text: str, measure: str, unit: str, known: Catalogue, before: str) -> Match | None:

@@ -53,15 +53,16 @@ class Observation:
     documents: frozenset[str]
 
     @property
+    def day(self) -> date | None:
+        """Day a reported figure holds for: the end of its period, but never after its own publication."""
+        if self.period_end is None or self.published is None:
+            return self.period_end or self.published
+        return min(self.period_end, self.published)
+
+    @property
     def group(self) -> tuple[str, str, str]:
         """Series, period (empty where the text gives none) and statement: what one figure should answer."""
         return self.series_id, self.period or "", self.statement
-
-    @property
-    def day(self) -> date | None:
-        """Day a reported figure holds for: the end of its period, but never after its own publication."""
-        days = [day for day in (self.period_end, self.published) if day is not None]
-        return min(days, default=None)
 
 
 def columns(observations: Sequence[Observation]) -> dict[str, list[Any]]:

@@ -8,13 +8,13 @@ from typing import Any
 
 from pipeline.contract import build
 from pipeline.normalise.catalogue import Catalogue
-from pipeline.normalise.intervals import allowed, meet
 from pipeline.normalise.model import Observation, Row
 from pipeline.normalise.reading import readings
 from pipeline.normalise.resolving import resolved
 from pipeline.normalise.series import identifier, series_id
 from pipeline.normalise.sources import UNSOURCED, Sources
 from pipeline.normalise.subjects import Subjects
+from pipeline.normalise.superseding import superseded
 
 SERIES = ("indicator_id", "region_id", "organisation_id", "population", "measure", "basis", "reference")
 FIGURE = ("period", "statement", "value", "value_low", "value_high", "bound", "unit")
@@ -112,10 +112,9 @@ def _merge(observation_id: str, series: str, group: Sequence[Row], sources: Sour
 
 def settle(group: Sequence[Observation]) -> list[Observation]:
     """One question's answers with the superseded ones and the one preferred answer marked."""
+    gone = superseded(group)
     marked = [
-        replace(one, status="superseded")
-        if one.status == "normal" and any(supersedes(other, one) for other in group)
-        else one
+        replace(one, status="superseded") if one.status == "normal" and one.observation_id in gone else one
         for one in group
     ]
     best = min(marked, key=preference)
@@ -126,12 +125,3 @@ def preference(one: Observation) -> tuple[Any, ...]:
     """Total order of preference among answers to one question, the best first: a source at all, not superseded, then as
     their leading claims."""
     return one.trust[0] == UNSOURCED, one.status != "normal", *one.order, one.observation_id
-
-
-def supersedes(later: Observation, earlier: Observation) -> bool:
-    """Whether a figure takes another's place: published after it, on no lesser page (of equal ones: by no lesser
-    publisher), in the same unit, and no reading fits both."""
-    if later.published is None or earlier.last_published is None or later.published <= earlier.last_published:
-        return False
-    comparable = later.unit == earlier.unit and later.trust <= earlier.trust
-    return comparable and not meet(allowed(later), allowed(earlier))

@@ -6,6 +6,7 @@ measures. The number of such a heading is led by those of the headings above it 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -100,11 +101,15 @@ def programmes(document: Document) -> list[dict[str, Any]]:
 def programme_claims(rows: Iterable[Row], claims: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows of the table ``programme_claims``: claims that lie in a programme's stretch."""
     told: defaultdict[str, list[Row]] = defaultdict(list)
-    for claim in claims:
+    for claim in sorted(claims, key=_start):
         told[claim["source_id"]].append(claim)
-    return [
-        {"programme_id": row["programme_id"], "claim_id": claim["claim_id"]}
-        for row in rows
-        for claim in told[row["source_id"]]
-        if row["raw_start"] <= claim["raw_start"] < row["raw_end"]
-    ]
+    made = []
+    for row in rows:
+        among = told[row["source_id"]]
+        first, end = (bisect_left(among, row[name], key=_start) for name in ("raw_start", "raw_end"))
+        made += [{"programme_id": row["programme_id"], "claim_id": claim["claim_id"]} for claim in among[first:end]]
+    return made
+
+
+def _start(claim: Row) -> int:
+    return int(claim["raw_start"])

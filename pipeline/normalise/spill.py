@@ -10,9 +10,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-# Rows kept in memory until they are written, and read at a time.
+# Rows kept in memory until they are written; rows read at a time, which may become dictionaries.
 PART = 1 << 14
-MEMORY = "128MB"
+BATCH = 1 << 11
+MEMORY = "96MB"
 
 
 class Spill:
@@ -62,7 +63,7 @@ class Spill:
         found = self._connection.sql(
             f"SELECT {columns} FROM read_parquet($path, file_row_number = true) ORDER BY {order}",
             params={"path": self._path(name)},
-        ).to_arrow_reader(PART)
+        ).to_arrow_reader(BATCH)
         return pa.RecordBatchReader.from_batches(
             schema,
             (pa.RecordBatch.from_arrays(list(map(_cast, batch.columns, schema)), schema=schema) for batch in found),

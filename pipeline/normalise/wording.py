@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 
 from pipeline.contract.seed import seed_rows
 
-# Conjunctions and the attributive particle carry no part of an indicator's meaning: 软件和信息 is 软件与信息.
-SILENT = frozenset("的和与及")
+# What is no letter or digit; and conjunctions and the attributive particle, which carry no part of an indicator's meaning:
+# 软件和信息 is 软件与信息.
+SILENT = re.compile(r"[\W_的和与及]+")
 # A year inside a wording is the claim's period, not the indicator's name.
 YEAR = re.compile(r"(?:到|截至)?[0-9]{4}年[底末]?")
 # 甲在乙中占比, 甲占到乙的比重 and 甲占乙 are one share.
@@ -34,11 +35,10 @@ def plain(text: str) -> str:
     >>> plain("“5g+工业互联网” 示范工厂（试点）")
     '5G工业互联网示范工厂试点'
     """
-    folded = YEAR.sub("", unicodedata.normalize("NFKC", text).upper())
-    return "".join(character for character in folded if character.isalnum() and character not in SILENT)
+    return SILENT.sub("", YEAR.sub("", unicodedata.normalize("NFKC", text).upper()))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def latin(text: str) -> tuple[str, ...]:
     """Stretches of Latin letters and digits, in order: 4G and 5G name different things however much else agrees.
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from pipeline.contract import build
+from pipeline.normalise import conflicts as module
 from pipeline.normalise.conflicts import conflicts
 from pipeline.normalise.intervals import interval, meet
 from tests.normalise.builders import claim, observed, source
@@ -125,3 +126,25 @@ def test_intervals_that_touch_meet() -> None:
     assert meet(interval(10.0, None, None, "ge", None), interval(10.0, None, None, "le", None))
     assert meet((0.0, 0.1 + 0.2), (0.3, 1.0)) and meet((0.0, 0.3), (0.1 + 0.2, 1.0))
     assert not meet((0.0, 1.0), (1.1, 2.0))
+
+
+def test_answers_behind_the_leading_ones_are_held_against_these_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    leading = [claim("灯塔", value, period="2021", bound="ge", source_id="plan") for value in (5.0, 6.0)]
+    others = [claim("灯塔", value, period="2021", source_id="news") for value in (8.0, 9.0)]
+    documents = [source("plan", "2023-05-10"), source("news", "2023-05-10", publisher_type="media")]
+    assert len(conflicts_of([*leading, *others], documents)[1]) == 2
+    monkeypatch.setattr(module, "LEADING", 2)
+    assert conflicts_of([*leading, *others], documents) == ([], [])
+
+
+@pytest.mark.parametrize("answers", [10, module.LEADING, 3 * module.LEADING])
+def test_pairs_grow_with_the_answers(answers: int) -> None:
+    documents = [source(f"d{at:03d}", "2023-05-10") for at in range(answers)]
+    claims = [claim("灯塔", float(at + 1), period="2021", source_id=f"d{at:03d}") for at in range(answers)]
+    observations = observed(claims, documents)
+    pairs = list(module.pairs_of(observations))
+    most = min(answers, module.LEADING)
+    assert len(pairs) == most * (most - 1) / 2 + (answers - most) * most
+    assert len({frozenset((one.observation_id, other.observation_id)) for one, other in pairs}) == len(pairs)
+    ((_,), members) = conflicts_of(claims, documents)
+    assert len(members) == answers

@@ -201,8 +201,8 @@ EVIDENCE = Table(
 COMPARISONS = Table(
     "comparisons",
     "normalise",
-    "A target held against a figure that is, or might be taken for, a report on it",
-    "目标与一项报告数（或易被误作报告数者）的对照",
+    "A target held against a figure that is, or might be taken for, a report on it: at most 32 about its own place and organisation, 32 about others",
+    "目标与一项报告数（或易被误作报告数者）的对照：同一地区与机构至多32项，其他至多32项",
     (
         Column("target_observation_id", "string", "The target", "目标", references="observations.observation_id"),
         Column("reported_observation_id", "string", "The report; where the reason is target_itself, another document's target", "报告数", references="observations.observation_id"),
