@@ -74,6 +74,11 @@ class Tables(Mapping[str, pa.Table]):
         for file in self.files(name):
             yield from file.stream(columns)
 
+    def records(self, name: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """Some columns of a table row by row."""
+        for part in self.stream(name, columns):
+            yield from part.to_pylist()
+
     def only(self, name: str, column: str, values: Iterable[str]) -> pa.Table:
         """The rows whose ``column`` holds one of the values, by the table's key."""
         wanted = pa.array(sorted(values), pa.string())
@@ -148,9 +153,16 @@ class File:
             yield from file.iter_batches(ROWS, columns=None if columns is None else list(columns))
 
     def only(self, column: str, wanted: pa.Array) -> pa.Table:
-        """The rows whose ``column`` holds one of the values."""
-        kept = (batch.filter(pc.is_in(batch.column(column), wanted)) for batch in self.stream())
-        return pa.Table.from_batches((batch for batch in kept if batch.num_rows), self.schema)
+        """The rows whose ``column`` holds one of the values. Where a group of rows holds none, its other columns are left unread."""
+        if isinstance(self._source, pa.Table):
+            return self._source.filter(pc.is_in(self._source.column(column), wanted))
+        kept = [self.schema.empty_table()]
+        with pq.ParquetFile(self._source) as file:
+            for group in range(file.num_row_groups):
+                held = pc.is_in(file.read_row_group(group, [column]).column(column), wanted)
+                if pc.any(held).as_py():
+                    kept.append(file.read_row_group(group).filter(held))
+        return pa.concat_tables(kept)
 
 
 def _joined(name: str, parts: Sequence[pa.Table]) -> pa.Table:
