@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
+import pyarrow as pa
 
 from assets.definitions import defs
 from assets.workspace import BATCH, Workspace
@@ -38,6 +39,8 @@ def build(
     The stages that go document by document run on an engine, see :class:`Workspace`. While another build works in the same
     folders, nothing is run.
     """
+    # Arrow's own allocator keeps what it had: over the gates of a large build that was 180 MB more, and no faster.
+    pa.set_memory_pool(pa.system_memory_pool())
     workspace = Workspace(sources, work, out, inbox, workers, engine, address, batch)
     try:
         with workspace.alone():

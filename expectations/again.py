@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from expectations.tables import Tables
 from pipeline.clean import run as clean_documents
@@ -44,11 +43,8 @@ def chosen(weights: Iterable[tuple[str, int]], most: int) -> set[str]:
 
 def chosen_documents(tables: Tables, most: int) -> set[str]:
     """Documents to read again, ``most`` code points of raw text together."""
-    lengths: list[tuple[str, int]] = []
-    for part in tables.stream("documents", ["source_id", "text"]):
-        names, texts = part.columns
-        lengths += zip(names.to_pylist(), pc.utf8_length(texts).to_pylist(), strict=True)
-    return chosen(lengths, most)
+    parts = tables.stream("sources", ["source_id", "characters"])
+    return chosen((pair for part in parts for pair in zip(*(c.to_pylist() for c in part.columns), strict=True)), most)
 
 
 def _only(tables: Tables, names: Iterable[str], documents: set[str]) -> Iterator[pa.Table]:

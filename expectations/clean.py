@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping
 from html.entities import html5
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from expectations import again
 from expectations.rule import Rule
 from expectations.tables import Tables, are_among
@@ -152,22 +155,26 @@ def passages_with_markup(tables: Tables) -> Iterator[Mapping[str, Any]]:
 
     What a document writes with entities (&lt;b&gt;, &amp;nbsp;) is its text, as is anything in a plain text.
     """
-    marked = {row["source_id"] for row in tables["sources"].to_pylist() if row["media_type"] != "text/plain"}
-    raw = {row["source_id"]: row["text"] for row in tables["documents"].to_pylist() if row["source_id"] in marked}
-    for row in tables["passages"].to_pylist():
-        if row["source_id"] in marked:
-            printed = raw.get(row["source_id"], "")[row["raw_start"] : row["raw_end"]]
-            if any(match[0] in printed for match in MARKUP.finditer(row["text"] or "") if _is_markup(match)):
-                yield {"passage_id": row["passage_id"]}
+    sources, passages = tables["sources"], tables["passages"]
+    marked = sources.filter(pc.not_equal(sources["media_type"], "text/plain"))["source_id"]
+    likely = pc.and_(
+        pc.is_in(passages["source_id"], marked.combine_chunks()), pc.match_substring_regex(passages["text"], "[<&]")
+    )
+    told = passages.filter(likely)
+    documents = tables["documents"]
+    printed_in = documents.filter(pc.is_in(documents["source_id"], told["source_id"].combine_chunks()))
+    raw = dict(zip(printed_in["source_id"].to_pylist(), printed_in["text"].to_pylist(), strict=True))
+    for row in told.select(["passage_id", "source_id", "raw_start", "raw_end", "text"]).to_pylist():
+        printed = raw.get(row["source_id"], "")[row["raw_start"] : row["raw_end"]]
+        if any(match[0] in printed for match in MARKUP.finditer(row["text"]) if _is_markup(match)):
+            yield {"passage_id": row["passage_id"]}
 
 
 def traditional_passages(tables: Tables, scripts: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
     """Passages of documents in one of the scripts that hold a character of Traditional script only."""
-    judged = zip(
-        tables["sources"].column("source_id").to_pylist(), tables["sources"].column("script").to_pylist(), strict=True
-    )
-    documents = {source for source, script in judged if script in scripts}
-    only_traditional = script_characters().hant
-    for row in tables["passages"].select(["passage_id", "source_id", "text"]).to_pylist():
-        if row["source_id"] in documents and not only_traditional.isdisjoint(row["text"] or ""):
-            yield {"passage_id": row["passage_id"]}
+    sources, passages = tables["sources"], tables["passages"]
+    judged = sources.filter(pc.is_in(sources["script"], pa.array(scripts)))["source_id"]
+    told = passages.filter(pc.is_in(passages["source_id"], judged.combine_chunks()))
+    characters = f"[{''.join(sorted(script_characters().hant))}]"
+    for passage_id in told.filter(pc.match_substring_regex(told["text"], characters))["passage_id"].to_pylist():
+        yield {"passage_id": passage_id}

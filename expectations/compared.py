@@ -5,6 +5,7 @@ that ``indicator_relations.csv`` ties to it. So some indicators, with the claims
 """
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from expectations.again import Part, Rows, chosen
 from expectations.tables import Tables
@@ -20,7 +21,7 @@ READ = [
     *("source_id", "file", "edition", "sha256", "original_sha256", "published", "published_to"),
     *("publisher_type", "standing", "duplicate_of"),
 ]
-"""Columns of ``sources`` that comparing reads: it must know all documents, to tell which are copies."""
+"""Columns of ``sources`` that comparing reads."""
 OF_OBSERVATIONS = {
     "observations": "observation_id",
     "evidence": "observation_id",
@@ -40,11 +41,22 @@ def figures(tables: Tables) -> Part:
     documents = set(claims.column("source_id").to_pylist())
     edits, mentions = (tables.only(name, "source_id", documents) for name in ("edits", "organisation_mentions"))
     master = master_tables() | {"organisations": tables["organisations"]}
-    rows = compared(tables["sources"].select(READ), edits, claims, master, mentions.to_pylist())
+    rows = compared(_copies(tables, documents), edits, claims, master, mentions.to_pylist())
     made = {name: build(name, rows[name]) for name in TABLES}
     if every:
         return Part(made, {name: tables[name] for name in TABLES})
     return Part(_about(Tables(made), asked), _about(tables, asked))
+
+
+def _copies(tables: Tables, documents: set[str]) -> pa.Table:
+    """What is known of some documents, and of all others with their bytes or their original: the first of these is no copy."""
+    own = tables.only("sources", "source_id", documents)
+    hashes = pa.chunked_array([*own["sha256"].chunks, *own["original_sha256"].chunks], pa.string()).drop_null()
+    alike = (
+        part.filter(pc.or_(*(pc.is_in(part[name], hashes.combine_chunks()) for name in ("sha256", "original_sha256"))))
+        for part in tables.stream("sources", READ)
+    )
+    return pa.Table.from_batches(alike, pa.schema([own.schema.field(name) for name in READ]))
 
 
 def _indicators(tables: Tables) -> set[str]:

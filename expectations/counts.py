@@ -170,7 +170,8 @@ def added(parts: Sequence[Counted], ordered: bool) -> Counted:
     ends = [(part.first, part.last) for part in parts if part.first and part.last]
     in_order = all(part.in_order for part in parts)
     # A key that lacks a value has no place in the order.
-    follow = in_order and all(last < first for (_, last), (first, _) in pairwise(ends))
+    follow = in_order and all(last <= first for (_, last), (first, _) in pairwise(ends))
+    apart = follow and all(last != first for (_, last), (first, _) in pairwise(ends))
     known = [part for part in parts if part.wrong_types is not None]
     first = parts[0]
     return Counted(
@@ -182,7 +183,7 @@ def added(parts: Sequence[Counted], ordered: bool) -> Counted:
         in_order and (follow or not ordered),
         next((part.first for part in parts if part.rows), None),
         next((part.last for part in reversed(parts) if part.rows), None),
-        all(part.apart for part in parts) and (len(parts) == 1 or follow),
+        all(part.apart for part in parts) and (len(parts) == 1 or apart),
     )
 
 

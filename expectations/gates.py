@@ -27,8 +27,6 @@ class Judged:
 
 
 MOST_CHECKS = 80
-THREADS = 2
-"""Threads that look at tables of a whole build."""
 
 RULES: tuple[Rule, ...] = (*ingest.RULES, *clean.RULES, *extract.RULES, *normalise.RULES, *publish.RULES)
 
@@ -56,7 +54,7 @@ def run_gate(
 
     rules = rules_of(name)
     needed = tables_needed(BY_NAME[name]).union(*(rule.needs for rule in rules))
-    tables = Tables({one: read(one) for one in sorted(needed)}, THREADS)
+    tables = Tables({one: read(one) for one in sorted(needed)})
     counts = judged.counts.get(name) if judged else None
     findings = contract_findings(name, tables, core, counts)
     for rule in rules:

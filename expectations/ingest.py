@@ -81,15 +81,24 @@ NOT_TOLD = frozenset({"duplicate_of"})
 
 
 def told_otherwise(tables: Tables) -> Iterator[Mapping[str, Any]]:
-    """Cells of sources that the registry's row, read again, and the document's own head do not give."""
-    for row in tables.answers(
-        f"SELECT s.*, d.source_id AS document, d.registered, left(d.text, {LONGEST}) AS head"
-        " FROM documents d LEFT JOIN sources s USING (source_id)"
-    ):
-        told = _told(row["head"], row["registered"])
-        for column in (*FRONT_MATTER, *DERIVED):
-            if column not in NOT_TOLD and row[column] != told.get(column):
-                yield {"source_id": row["document"], "column": column}
+    """Cells of sources that the registry's row, read again, and the document's own head do not give.
+
+    Both tables stand in the order of the documents, and are read side by side.
+    """
+    compared = [name for name in (*FRONT_MATTER, *DERIVED) if name not in NOT_TOLD]
+    sources = tables.records("sources", ["source_id", *compared])
+    source = next(sources, None)
+    for document in tables.records("documents", ["source_id", "registered", "text"]):
+        source_id = document["source_id"]
+        while source is not None and source["source_id"] < source_id:
+            source = next(sources, None)
+        if source is None or source["source_id"] != source_id:
+            yield {"source_id": source_id}
+            continue
+        told = _told(document["text"][:LONGEST], document["registered"])
+        for column in compared:
+            if source[column] != told.get(column):
+                yield {"source_id": source_id, "column": column}
 
 
 def _told(head: str, registered: str | None) -> Values:

@@ -83,8 +83,8 @@ def _of_foreign_keys(table: Table, tables: Tables) -> Iterator[_Found]:
         own = column if child == table.name else None
         try:
             dangling = tables.number(
-                f'SELECT count(*) FROM "{child}" AS c WHERE c."{column}" IS NOT NULL'
-                f' AND NOT EXISTS (SELECT 1 FROM "{parent}" AS p WHERE p."{key}" = c."{column}")'
+                f'SELECT count(*) FROM "{child}" AS c ANTI JOIN "{parent}" AS p ON p."{key}" = c."{column}"'
+                f' WHERE c."{column}" IS NOT NULL'
             )
             yield "foreign_key", own, dangling, {**about, "dangling": dangling}
         except duckdb.Error as error:

@@ -7,6 +7,7 @@ cleaned again from scratch, the whole table is read again, and the cell must giv
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby, islice
 from typing import Any
 
 import pyarrow as pa
@@ -23,8 +24,14 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.scanner import numeral_runs
 from pipeline.extract.table_units import quantity_of
 
-# Numeral, claim and reason of a row.
-_Run = tuple[str, str | None, str | None]
+# Start, end, numeral, claim and reason of a row.
+_Row = tuple[int, int, str, str | None, str | None]
+
+# What a claim must give again, and what is needed to find it.
+_PROVED = [
+    *("claim_id", "source_id", "quote", "rule", "raw_start", "raw_end", "reading_start", "reading_end"),
+    *("value", "value_low", "value_high", "resolution", "bound", "unit"),
+]
 
 
 def unproven_claims(
@@ -42,7 +49,7 @@ def unproven_claims(
     corrected: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for row in edits.filter(pc.match_substring(edits.column("rule"), "correction")).to_pylist():
         corrected[row["source_id"]].append((row["raw_start"], row["raw_end"], row["replacement"] or ""))
-    every = claims.to_pylist()
+    every = claims.select(_PROVED).to_pylist()
     cells = {claim["source_id"] for claim in every if _in_table(claim)}
     again_read = _cells_again(sources, documents, cells, money)
     for claim in every:
@@ -117,32 +124,52 @@ def _equal(read: Decimal | None, kept: float | None) -> bool:
 
 def ledger_gaps(documents: pa.Table, numerals: pa.Table, claims: pa.Table) -> Iterator[dict[str, Any]]:
     """Numeral runs of the raw text without exactly one claim or reason, rows that are no run, and claims that take none."""
-    rows: dict[str, dict[tuple[int, int], list[_Run]]] = defaultdict(lambda: defaultdict(list))
-    columns = ("source_id", "raw_start", "raw_end", "numeral", "claim_id", "reason")
-    every = list(zip(*(numerals.column(name).to_pylist() for name in columns), strict=True))
-    for source, start, end, *told in every:
-        rows[source][start, end].append((told[0], told[1], told[2]))
-    for document in documents.to_pylist():
-        source, raw = document["source_id"], document["text"]
-        runs = numeral_runs(raw)
-        kept = rows.pop(source, {})
-        for start, end in runs:
-            found = kept.pop((start, end), [])
-            numeral, claim_id, reason = found[0] if len(found) == 1 else ("", None, None)
-            if numeral != raw[start:end] or (claim_id is None) == (reason is None):
+    rows = _rows_of(numerals)
+    odd = numerals.filter(pc.equal(pc.is_null(numerals["claim_id"]), pc.is_null(numerals["reason"])))
+    undecided = set(odd["source_id"].to_pylist())
+    for source, raw in zip(documents["source_id"].to_pylist(), documents["text"].to_pylist(), strict=True):
+        kept = rows.pop(source, [])
+        runs = [(start, end, raw[start:end]) for start, end in numeral_runs(raw)]
+        if source in undecided or [row[:3] for row in kept] != runs:
+            for start, end in _gaps(runs, kept):
                 yield {"source_id": source, "raw_start": start, "raw_end": end}
-        for start, end in sorted(kept):
-            yield {"source_id": source, "raw_start": start, "raw_end": end}
     for source in sorted(rows):
         yield {"source_id": source}
     names = ("claim_id", "source_id", "reading_start", "reading_end")
-    by_id = {claim[0]: claim[1:] for claim in zip(*(claims.column(name).to_pylist() for name in names), strict=True)}
-    taken = {claim_id for *_, claim_id, _ in every if claim_id}
-    for source, start, end, _, claim_id, _ in every:
-        if claim_id and not _within((source, start, end), by_id.get(claim_id)):
+    by_id = {claim[0]: claim[1:] for claim in zip(*(claims[name].to_pylist() for name in names), strict=True)}
+    taking = numerals.filter(pc.is_valid(numerals["claim_id"]))
+    taken = set()
+    for source, start, end, claim_id in zip(
+        *(taking[name].to_pylist() for name in ("source_id", "raw_start", "raw_end", "claim_id")), strict=True
+    ):
+        taken.add(claim_id)
+        if not _within((source, start, end), by_id.get(claim_id)):
             yield {"source_id": source, "raw_start": start, "raw_end": end}
     for claim_id in sorted(by_id.keys() - taken):
         yield {"claim_id": claim_id}
+
+
+def _rows_of(numerals: pa.Table) -> dict[str, list[_Row]]:
+    """Rows of each document as they stand."""
+    columns = ("raw_start", "raw_end", "numeral", "claim_id", "reason")
+    rows = zip(*(numerals[name].to_pylist() for name in columns), strict=True)
+    found: defaultdict[str, list[_Row]] = defaultdict(list)
+    for source, together in groupby(numerals["source_id"].to_pylist()):
+        found[source].extend(islice(rows, sum(1 for _ in together)))
+    return found
+
+
+def _gaps(runs: list[tuple[int, int, str]], rows: list[_Row]) -> Iterator[tuple[int, int]]:
+    """Runs of a document without exactly one claim or reason, and rows that are no run."""
+    kept: defaultdict[tuple[int, int], list[_Row]] = defaultdict(list)
+    for row in rows:
+        kept[row[:2]].append(row)
+    for start, end, printed in runs:
+        found = kept.pop((start, end), [])
+        _, _, numeral, claim_id, reason = found[0] if len(found) == 1 else (0, 0, "", None, None)
+        if numeral != printed or (claim_id is None) == (reason is None):
+            yield start, end
+    yield from sorted(kept)
 
 
 def _within(run: tuple[str, int, int], claim: tuple[str, int, int] | None) -> bool:
