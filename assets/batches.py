@@ -16,7 +16,8 @@ from expectations.gates import RULES
 from pipeline import clean, extract
 from pipeline.contract import BY_NAME, build, schema, tables_of
 from pipeline.contract.model import Stage
-from pipeline.ingest.run import File, Task, decoded, opened, tables_of_batch
+from pipeline.ingest.plan import Task
+from pipeline.ingest.run import File, decoded, opened, tables_of_batch
 from pipeline.ingest.sketches import TABLE, sketches_of
 
 FUNCTIONS: dict[Stage, Callable[..., dict[str, pa.Table]]] = {
@@ -34,6 +35,8 @@ SKETCHES = "sketches"
 """A table of the parts of ingest that the contract does not know: by it copies are found among all documents."""
 STORE = "store"
 """Folder of the work area that keeps the bytes of every document."""
+TEXTS = "texts"
+"""File of the work area that holds the documents of a file of records, one after the other, for the workers."""
 
 
 @dataclass(frozen=True, slots=True)

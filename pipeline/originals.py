@@ -95,8 +95,8 @@ def read_sources(sources: Path, originals: Path) -> Iterator[Source]:
 
 def _hashed(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files of a folder by their sha256; what cannot be opened is no document."""
-    for place in document_files(folder, deep=True):
-        path = folder / place
+    for name in document_files(folder, deep=True):
+        path = folder / name
         with suppress(UnreadableError):
             yield sha256_of(read_bytes(folder, path)), path
 

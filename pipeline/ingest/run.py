@@ -1,7 +1,8 @@
-"""The stage as batch functions: a folder, or single files, in; the tables sources, documents and quarantine out."""
+"""The stage as batch functions: a folder, a file of records, or single files, in; the tables sources, documents and quarantine out."""
 
 import json
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,18 +14,26 @@ import pyarrow as pa
 from pipeline.contract import build
 from pipeline.ingest.decode import Decoded, decode
 from pipeline.ingest.duplicates import Candidate, duplicates, led_to_originals
-from pipeline.ingest.files import read_bytes, refuse_other_endings, safe_name, sha256_of, snapshot, source_ids, stored
+from pipeline.ingest.files import (
+    read_bytes,
+    read_span,
+    refuse_other_endings,
+    safe_name,
+    sha256_of,
+    snapshot,
+    source_ids,
+    stored,
+)
 from pipeline.ingest.frontmatter import read as read_front_matter
 from pipeline.ingest.mediatype import media_type
 from pipeline.ingest.metadata import Values, checked, completed, from_front_matter
+from pipeline.ingest.plan import Task, plan
 from pipeline.ingest.registry import Entry, Registry, read_registry, registry_folder
 from pipeline.ingest.script import script_of
 from pipeline.ingest.sketches import TABLE, sketches_of
 from pipeline.ingest.unreadable import UnreadableError
 
 Progress = Callable[[str], None]
-
-INBOX = "inbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,64 +48,20 @@ class Document:
     registered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An entry to read in its folder; ``registered`` tells whether a registry speaks for its rights."""
-
-    folder: Path
-    entry: Entry
-    registered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What there is to read, rows of ``quarantine`` for what cannot be, and remarks for the person who builds."""
-
-    tasks: tuple[Task, ...]
-    set_aside: tuple[dict[str, Any], ...]
-    remarks: tuple[str, ...]
-
-
-def plan(folder: Path, inbox: Path | None = None) -> Plan:
-    """What the registry of a folder names, or its files where it has none; ``inbox`` is a second folder read with it.
-
-    Files of the inbox are named ``inbox/...``. Raises SourcesError where a folder or its sources.csv as a whole cannot be used.
-    """
-    remarks: list[str] = []
-    tasks, set_aside = _tasks(folder, "", remarks.append)
-    if inbox is not None:
-        more, more_aside = _tasks(inbox, f"{INBOX}/", remarks.append)
-        tasks, set_aside = tasks + more, set_aside + more_aside
-    return Plan(tuple(tasks), tuple(set_aside), tuple(remarks))
-
-
 def run(
-    folder: Path, store: Path | None = None, progress: Progress | None = None, inbox: Path | None = None
+    sources: Path, store: Path | None = None, progress: Progress | None = None, inbox: Path | None = None
 ) -> dict[str, pa.Table]:
-    """Reads the documents of a folder into the tables ``sources``, ``documents`` and ``quarantine``.
+    """Reads the documents of a folder, or of a file of records, into the tables ``sources``, ``documents`` and ``quarantine``.
 
     ``store`` keeps the bytes of every file that could be opened, by their sha256; ``progress`` hears one line a document.
     What cannot be read becomes a row of ``quarantine``, and the others go on. Raises SourcesError as :func:`plan` does.
     """
     say = progress or _silent
-    planned = plan(folder, inbox)
-    for remark in planned.remarks:
-        say(remark)
-    return _tables(list(planned.tasks), list(planned.set_aside), store, say)
-
-
-def _tasks(folder: Path, prefix: str, say: Progress) -> tuple[list[Task], list[dict[str, Any]]]:
-    """What a folder's registry names, each file under ``prefix``, and its rows that cannot be used."""
-    registry = read_registry(folder)
-    for remark in registry.remarks:
-        say(remark)
-    tasks = [Task(folder, replace(e, file=prefix + e.file), registry.registered) for e in registry.entries]
-    return tasks, [{**row, "file": prefix + row["file"]} for row in registry.quarantine]
-
-
-def registered_ids(folder: Path) -> frozenset[str]:
-    """Identifiers of the documents that a folder's registry names, whether or not they can be read."""
-    return frozenset(source_ids(entry.file for entry in read_registry(folder).entries).values())
+    with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
+        planned = plan(sources, Path(scratch) / "texts", inbox)
+        for remark in planned.remarks:
+            say(remark)
+        return _tables(list(planned.tasks), list(planned.set_aside), store, say)
 
 
 def run_files(
@@ -178,9 +143,10 @@ class Read:
 
 def opened(task: Task, store: Path | None) -> File:
     """The bytes of a file; ``store`` keeps them by their sha256."""
+    path, span = task.entry.path, task.entry.span
     try:
-        refuse_other_endings(task.entry.path.name)
-        data = read_bytes(task.folder, task.entry.path)
+        refuse_other_endings(path.name)
+        data = read_span(path, *span) if span else read_bytes(task.folder, path)
     except UnreadableError as error:
         return File(task, set_aside=error.row(task.entry.file))
     return File(task, data, snapshot(data, store) if store and data else sha256_of(data))

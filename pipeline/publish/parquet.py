@@ -112,4 +112,5 @@ def _little(column: pa.Array, kind: str) -> bytes:
 
 def file_hash(path: Path) -> str:
     """sha256 of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
