@@ -5,7 +5,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from assets.batches import STORE, TEXTS
+from assets.batches import SKETCHES, STORE, TEXTS
 from assets.mapped import over_files, quarantine_of
 from assets.operate import INBOX
 from assets.stage import Made, stage_asset
@@ -13,6 +13,7 @@ from assets.workspace import GateRefused, Workspace, sorted_by_key
 from pipeline.contract import build
 from pipeline.ingest.plan import plan
 from pipeline.ingest.run import settled, stored_body
+from pipeline.ingest.sketches import by_document
 
 log = logging.getLogger("liaoning")
 
@@ -34,7 +35,7 @@ def step(workspace: Workspace) -> Made:
     if not any(part.documents for part in parts):
         raise GateRefused(_nothing_read(set_aside))
     sources = sorted_by_key("sources", pa.concat_tables([part.read("sources") for part in parts]))
-    sketches = (part.read("sketches") for part in parts)
+    sketches = by_document(part.read(SKETCHES) for part in parts)
     text_of = partial(stored_body, store=workspace.work / STORE)
     return Made({"sources": settled(sources, sketches, text_of, planned.tasks, log.info)}, parts)
 

@@ -148,7 +148,7 @@ def _build(asked: Build, verbose: bool) -> None:
                 else:
                     progress.advance(task)
 
-        advance, shown = Advance(), RichHandler(console=console, show_path=False, show_level=False, show_time=False)
+        advance, shown = Advance(), RichHandler(console=console(), show_path=False, show_level=False, show_time=False)
         shown.addFilter(lambda record: not record.getMessage().endswith(": running"))
         log.handlers = [advance, shown]
         from assets.build import build as run
@@ -158,7 +158,7 @@ def _build(asked: Build, verbose: bool) -> None:
         if len(outcome.failures) == 1:
             fail(f"{outcome.failures[0]}. Nothing was released: mend this and build again")
         for line in outcome.failures:
-            console.print(Text.assemble(("✗ ", "red"), line), soft_wrap=True)
+            console().print(Text.assemble(("✗ ", "red"), line), soft_wrap=True)
         fail("nothing was released, and the last release is as it was: mend the causes named above and build again")
     title = Text(f"released to {asked.out.resolve().name}/")
     table = Table("stage", "table", "rows", "a row is", title=title, title_justify="left")

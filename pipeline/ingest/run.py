@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.contract import build
+from pipeline.contract.columns import column
 from pipeline.ingest.decode import Decoded, decode
 from pipeline.ingest.duplicates import Candidate, duplicates, led_to_originals
 from pipeline.ingest.files import (
@@ -30,7 +31,7 @@ from pipeline.ingest.metadata import Values, checked, completed, from_front_matt
 from pipeline.ingest.plan import Task, plan
 from pipeline.ingest.registry import Entry, Registry, read_registry, registry_folder
 from pipeline.ingest.script import script_of
-from pipeline.ingest.sketches import TABLE, sketches_of
+from pipeline.ingest.sketches import sketch
 from pipeline.ingest.unreadable import UnreadableError
 
 Progress = Callable[[str], None]
@@ -105,8 +106,11 @@ def _tables(
     read = [decoded(file) for file in files]
     made = tables_of_batch(read, source_ids(one.name for one in read if one.document))
     made["quarantine"] = build("quarantine", [*set_aside, *made["quarantine"].to_pylist()])
-    bodies = {d.sha256: d.decoded.text[d.body_start :] for one in read if (d := one.document)}
-    sources = settled(made["sources"], [sketches_of(made["documents"])], bodies.__getitem__, tasks, say)
+    documents = {one.document.sha256: one.document for one in read if one.document}
+    sketches = {
+        row: sketch(_body(documents[sha256])) for row, sha256 in _columns(made["sources"], "source_id", "sha256")
+    }
+    sources = settled(made["sources"], sketches, lambda sha256: _body(documents[sha256]), tasks, say)
     return made | {"sources": sources}
 
 
@@ -180,31 +184,21 @@ def tables_of_batch(read: Iterable[Read], ids: Mapping[str, str]) -> dict[str, p
 
 def settled(
     sources: pa.Table,
-    sketches: Iterable[pa.Table],
+    sketches: Mapping[str, bytes],
     text_of: Callable[[str], str],
     tasks: Iterable[Task],
     say: Progress,
 ) -> pa.Table:
     """``sources`` of all documents with its copies told: those that their words show, and those that the registry declares.
 
-    ``sketches``: what :func:`sketches_of` gives of all documents, in pieces. ``text_of``: sha256 → the body of a document, such
-    as :func:`stored_body`.
+    ``sketches``: source_id → :func:`~pipeline.ingest.sketches.sketch` of its body. ``text_of``: sha256 → the body of a document, such as
+    :func:`stored_body`.
     """
-    sketched = {
-        source_id: sketch
-        for piece in sketches
-        for source_id, sketch in zip(*(piece.column(name).to_pylist() for name in TABLE.names), strict=True)
-    }
-    ids, files, hashes, days = (
-        sources.column(name).to_pylist() for name in ("source_id", "file", "sha256", "published_from")
-    )
-    known = [
-        Candidate(source_id, sha256, day, sketched[source_id])
-        for source_id, sha256, day in zip(ids, hashes, days, strict=True)
-    ]
+    rows = list(_columns(sources, "source_id", "sha256", "published_from", "file"))
+    known = [Candidate(source_id, sha256, day, sketches[source_id]) for source_id, sha256, day, _ in rows]
     copies = duplicates(known, text_of)
-    copies = led_to_originals(copies, _declared(tasks, dict(zip(files, ids, strict=True)), say))
-    told = pa.array([copies.get(source_id) for source_id in ids], pa.string())
+    copies = led_to_originals(copies, _declared(tasks, {file: source_id for source_id, _, _, file in rows}, say))
+    told = column([copies.get(source_id) for source_id, *_ in rows], pa.string())
     return sources.set_column(
         sources.schema.get_field_index("duplicate_of"), sources.schema.field("duplicate_of"), told
     )
@@ -214,6 +208,14 @@ def stored_body(sha256: str, store: Path) -> str:
     """The text without front matter of a document that was read, from its bytes in the store."""
     text = decode(stored(sha256, store)).text
     return text[read_front_matter(text).end :]
+
+
+def _columns(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table.column(name).to_pylist() for name in names), strict=True)
+
+
+def _body(document: Document) -> str:
+    return document.decoded.text[document.body_start :]
 
 
 def _declared(tasks: Iterable[Task], ids: Mapping[str, str], say: Progress) -> dict[str, str]:
@@ -237,7 +239,7 @@ def _source(document: Document, source_id: str) -> dict[str, Any]:
         "sha256": document.sha256,
         "media_type": media_type(text, document.body_start),
         "encoding": document.decoded.encoding,
-        "script": script_of(text[document.body_start :]),
+        "script": script_of(_body(document)),
         "characters": len(text),
         "replaced": document.decoded.replaced,
         "duplicate_of": None,
