@@ -19,7 +19,8 @@ from expectations.violations import violations_of
 from pipeline import clean, extract, normalise
 from pipeline.contract import BY_NAME, build, empty, tables_of
 from pipeline.contract.model import Stage
-from pipeline.ingest.run import File, Task, decoded, opened, tables_of_batch
+from pipeline.ingest.plan import Task
+from pipeline.ingest.run import File, decoded, opened, tables_of_batch
 from pipeline.ingest.sketches import TABLE, sketches_of
 from pipeline.normalise.read import MEANT, READ, meant_schema
 
@@ -40,6 +41,8 @@ SKETCHES = "sketches"
 """A table of the parts of ingest that the contract does not know: by it copies are found among all documents."""
 STORE = "store"
 """Folder of the work area that keeps the bytes of every document."""
+TEXTS = "texts"
+"""File of the work area that holds the documents of a file of records, one after the other, for the workers."""
 
 
 @dataclass(frozen=True, slots=True)

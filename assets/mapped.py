@@ -19,7 +19,7 @@ from pipeline.contract.paths import ROOT
 from pipeline.engine import Engine, Here, Local
 from pipeline.engine.cluster import Cluster
 from pipeline.ingest.files import TEXT_ENDINGS, ending, source_ids
-from pipeline.ingest.run import Task
+from pipeline.ingest.plan import Task
 
 LOCK = ROOT / "requirements" / "runtime.txt"
 
@@ -77,20 +77,13 @@ def cut(tasks: Sequence[Task], most: int) -> Iterator[list[Task]]:
     size = 0
     for task in tasks:
         batch.append(task)
-        size += _size(task.entry.path)
+        size += task.size
         name = hashlib.sha256(task.entry.file.encode("utf-8", "backslashreplace")).digest()
         if size >= most or int.from_bytes(name[:4], "big") % CUT == 0:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except (OSError, ValueError):
-        return 0
 
 
 def over_batches(workspace: Workspace, stage: Stage) -> Made:

@@ -19,6 +19,7 @@ from expectations.tables import Source
 from pipeline import publish
 from pipeline.contract import ALL, BY_NAME, PUBLISHED, build, schema
 from pipeline.ingest.files import REGISTRY
+from pipeline.ingest.records import is_records
 from pipeline.publish.candidate import MANIFEST, write_candidate
 from pipeline.publish.release import ReleaseRefused, promote
 
@@ -113,7 +114,8 @@ def candidate(area: Area) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheck
 
 def _registries(workspace: Workspace) -> dict[str, Path]:
     """The files that describe the documents, by the name that the manifest shows."""
-    found = {REGISTRY: workspace.sources / REGISTRY}
+    sources = workspace.sources
+    found = {sources.name: sources} if is_records(sources) else {REGISTRY: sources / REGISTRY}
     return {**found, f"inbox/{REGISTRY}": INBOX / REGISTRY} if workspace.inbox else found
 
 

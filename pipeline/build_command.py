@@ -16,6 +16,7 @@ from rich.text import Text
 
 from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
+from pipeline.ingest.records import is_records
 from pipeline.terminal import CONTEXT, console, fail, progress_bar
 
 
@@ -25,7 +26,8 @@ from pipeline.terminal import CONTEXT, console, fail, progress_bar
     type=click.Path(path_type=Path),
     default=SEEDS,
     show_default="seeds/",
-    help="Folder of documents; with a sources.csv, or each file a source.",
+    help="Folder of documents; with a sources.csv, or each file a source. Or a file of records (.jsonl, .jsonl.zst, .parquet) with id, text"
+    " and the columns of a sources.csv.",
 )
 @click.option(
     "--out",
@@ -82,8 +84,10 @@ def build(
 
     Every stage is gated. When a gate is red nothing is released, and the last release keeps its bytes.
     """
-    if not _is_folder(sources):
-        fail(f"{sources}: no such folder; name a folder of documents with --sources")
+    if not _is_there(sources):
+        fail(
+            f"{sources}: no such folder; name a folder of documents, or a .jsonl, .jsonl.zst or .parquet file, with --sources"
+        )
     bundled = sources.resolve() == SEEDS
     if out is None and not bundled:
         fail("--sources needs --out: data/ holds the release of the bundled sources; name another folder with --out")
@@ -109,10 +113,10 @@ def build(
             remember(sources, beside, place, target, before)
 
 
-def _is_folder(path: Path) -> bool:
-    """Whether there is such a folder; a name that the system refuses (too long) is none."""
+def _is_there(path: Path) -> bool:
+    """Whether there is such a folder or file of records; a name that the system refuses (too long) is none."""
     try:
-        return path.is_dir()
+        return path.is_dir() or is_records(path)
     except OSError:
         return False
 
@@ -144,7 +148,7 @@ def _build(asked: Build, verbose: bool) -> None:
                 else:
                     progress.advance(task)
 
-        advance, shown = Advance(), RichHandler(console=console, show_path=False, show_level=False, show_time=False)
+        advance, shown = Advance(), RichHandler(console=console(), show_path=False, show_level=False, show_time=False)
         shown.addFilter(lambda record: not record.getMessage().endswith(": running"))
         log.handlers = [advance, shown]
         from assets.build import build as run
@@ -154,7 +158,7 @@ def _build(asked: Build, verbose: bool) -> None:
         if len(outcome.failures) == 1:
             fail(f"{outcome.failures[0]}. Nothing was released: mend this and build again")
         for line in outcome.failures:
-            console.print(Text.assemble(("✗ ", "red"), line), soft_wrap=True)
+            console().print(Text.assemble(("✗ ", "red"), line), soft_wrap=True)
         fail("nothing was released, and the last release is as it was: mend the causes named above and build again")
     title = Text(f"released to {asked.out.resolve().name}/")
     table = Table("stage", "table", "rows", "a row is", title=title, title_justify="left")

@@ -6,10 +6,10 @@ Dagster and Great Expectations are imported by ``build`` alone, when it runs.
 
 import importlib
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from pipeline.terminal import CONTEXT, data_option, fail, progress_bar, say_error
 
@@ -75,10 +75,11 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
     from pipeline.single import ProblemError, claims_of
 
     failed = False
-    with progress_bar() as progress:
-        task = progress.add_task("reading", total=len(paths))
+    with progress_bar() if len(paths) > 1 else nullcontext() as progress:
+        task = progress.add_task("reading", total=len(paths)) if progress else None
         for path in paths:
-            progress.update(task, description=path.name, advance=1)
+            if progress and task is not None:
+                progress.update(task, description=path.name, advance=1)
             try:
                 for line in claims_of(path, published=published, region=region):
                     click.echo(line)
@@ -168,6 +169,8 @@ def query(sql: str, data: Path, form: str) -> None:
 )
 def score(gold: tuple[Path, ...], documents: tuple[Path, ...], errors: bool, record: bool) -> None:
     """Score the extraction against annotated claims (JSON lines), per document and per field."""
+    from rich.console import Console
+
     from pipeline.corpora import REAL, own, score_gold, unnamed
     from pipeline.extract import extractor_hash
     from pipeline.recorded import record as keep

@@ -52,9 +52,9 @@ def diff(old: str, new: str, page: Path | None, parquet: Path | None, rows: int)
     try:
         if page:
             page.write_text(markdown(found), encoding="utf-8", newline="\n")
-            console.print(f"wrote {page.name}", markup=False)
+            console().print(f"wrote {page.name}", markup=False)
         if parquet:
             write_table(as_table(found), parquet)
-            console.print(f"wrote {parquet.name}: {len(found.changes):,} changes", markup=False)
+            console().print(f"wrote {parquet.name}: {len(found.changes):,} changes", markup=False)
     except OSError as error:
         fail(f"{Path(str(error.filename)).name}: the file cannot be written ({error.strerror})")

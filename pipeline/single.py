@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from pipeline import clean, extract, ingest
-from pipeline.explain import Explained, Step
 from pipeline.extract.jsonl import lines, objects
+
+if TYPE_CHECKING:
+    from pipeline.explain import Step
 
 
 class ProblemError(Exception):
@@ -35,11 +37,14 @@ def kind_and_claims(path: Path) -> tuple[str, list[dict[str, Any]]]:
 
 def explained(
     path: Path, at: int | None, quote: str | None, published: str | None = None, region: str | None = None
-) -> Iterator[Step]:
+) -> "Iterator[Step]":
     """Why the numeral at raw offset ``at``, or the first in the first occurrence of ``quote``, became its claim or none.
 
     Raises ProblemError where the file cannot be read, the quote does not occur or no numeral stands there.
     """
+    # With what it needs: a tenth of a second that the other commands do not spend.
+    from pipeline.explain import Explained
+
     read = _read(path, published, region)
     try:
         yield from Explained(read).steps(at, quote)

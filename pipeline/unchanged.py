@@ -98,7 +98,9 @@ def _together(sources: Path, inbox: Path | None, known: Known) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Files below a folder in the order of their names, hidden ones left out."""
+    """Files below a folder in the order of their names, hidden ones left out; of a file, itself."""
+    if folder.is_file():
+        yield folder
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
         for name in sorted(names):

@@ -43,7 +43,7 @@ def verify(data: Path, sources: Path, originals: Path | None) -> None:
         return
     try:
         read_manifest(data)
-        with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch, console.status("building twice"):
+        with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch, console().status("building twice"):
             findings = compare(data, *build_twice(sources, Path(scratch)))
     except NotVerified as problem:
         fail(str(problem))
@@ -67,7 +67,7 @@ def _verify_originals(sources: Path, originals: Path) -> None:
             f"{originals}: no such folder; name the one that holds the original documents, unchanged, with --originals"
         )
     try:
-        with console.status("reading both editions"):
+        with console().status("reading both editions"):
             findings = compare_originals(sources, originals)
     except NotVerified as problem:
         fail(str(problem))

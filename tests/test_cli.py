@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
+from pipeline.contract.paths import ROOT
 from pipeline.publish.candidate import write_candidate
 from tests.gates.builders import world
 
@@ -228,3 +231,18 @@ def test_explain_prints_a_step_a_line(notice: Path) -> None:
     assert told["bound"] == "gt; read with 超过 before it"
     assert told["period"].startswith("/2025 (deadline), by rule year_end: ")
     assert told["region"] == "210100 沈阳市"
+
+
+def test_a_document_is_read_without_the_packages_of_builds_and_screens(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("2023年，全市新建公园36处。\n", "utf-8")
+    asked = (
+        "import sys; from pathlib import Path; import pipeline.cli, pipeline.single\n"
+        "assert len(list(pipeline.single.claims_of(Path(sys.argv[1])))) == 1\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", asked, tmp_path / "a.txt"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    heavy = {"pandas", "duckdb", "dagster", "great_expectations", "rich", "ray"}
+    assert heavy.isdisjoint(said.stdout.split())
+    assert "pyarrow" in said.stdout.split()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.contract.columns import column
 from pipeline.contract.model import Table
 from pipeline.contract.tables import BY_NAME
 
@@ -54,7 +55,7 @@ def _sorted(table: str, made: pa.Table, keys: Sequence[tuple[Any, ...]]) -> pa.T
     if all(one <= other for one, other in pairwise(keys)):
         return made
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    return made.take(pa.array(order, pa.int64()))
+    return made.take(column(order, pa.int64()))
 
 
 def unsorted(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
@@ -75,14 +76,14 @@ def of_columns(table: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
     declared = schema(table)
     arrays = []
     for field in declared:
-        column = columns[field.name]
+        values = columns[field.name]
         try:
-            made = pa.array(column, field.type)
-        except pa.ArrowException as error:
+            made = column(values, field.type)
+        except (pa.ArrowException, ValueError) as error:
             raise ValueError(f"{table}: {error}") from error
         if made.null_count and not field.nullable:
-            at = next(at for at, value in enumerate(column) if value is None)
-            row = {name: values[at] for name, values in columns.items()}
+            at = next(at for at, value in enumerate(values) if value is None)
+            row = {name: others[at] for name, others in columns.items()}
             raise ValueError(f"{table}: no value for {field.name} in {row}")
         arrays.append(made)
     return pa.Table.from_arrays(arrays, schema=declared)

@@ -13,10 +13,11 @@ def seed_rows(name: str) -> tuple[dict[str, str], ...]:
     Raises FileNotFoundError where there is no such table, ValueError where a row is longer or shorter than the head.
     """
     with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
+        reader = csv.reader(lines)
+        head = next(reader, [])
         found = []
-        for row in reader:
-            if None in row or None in row.values():
+        for cells in filter(None, reader):
+            if len(cells) != len(head):
                 raise ValueError(f"{name}.csv, line {reader.line_num}: not as many cells as the head has")
-            found.append(dict(row))
+            found.append(dict(zip(head, cells, strict=True)))
     return tuple(found)

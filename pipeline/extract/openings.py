@@ -11,6 +11,7 @@ How a pattern can begin is read from the tree that Python's own parser makes of 
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 DIGITS = "0123456789"
@@ -93,6 +94,7 @@ def _past_digits(items: Any) -> tuple[list[_Class], bool]:
     return classes, True
 
 
+@lru_cache(256)
 def _parsed(regex: str) -> Any:
     return importlib.import_module("re._parser").parse(regex)
 
@@ -183,11 +185,24 @@ def _member(kind: str, value: Any) -> _Class:
     return _CLASSES.get(str(value)) if kind == "CATEGORY" else None
 
 
+class _Compiled(dict[int, re.Pattern[str]]):
+    """Patterns by their number, each compiled when it is first tried: a short text tries few."""
+
+    def __init__(self, regexes: Sequence[str]) -> None:
+        super().__init__()
+        self._regexes = regexes
+
+    def __missing__(self, number: int) -> re.Pattern[str]:
+        self[number] = found = re.compile(self._regexes[number])
+        return found
+
+
 class Scanner:
     """Patterns that are searched for together."""
 
     def __init__(self, regexes: Sequence[str]) -> None:
-        self.patterns = [re.compile(regex) for regex in regexes]
+        self._patterns = _Compiled(regexes)
+        self._count = len(regexes)
         self._ways = {number: found for number, regex in enumerate(regexes) if (found := opening(regex))}
         self._anywhere = [number for number in range(len(regexes)) if number not in self._ways]
         self._past = {number: past_digits(regexes[number]) for number in self._ways}
@@ -200,10 +215,10 @@ class Scanner:
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Start, end and number of the pattern of every match that ``finditer`` of each pattern gives; in no order."""
         for number in self._anywhere:
-            for match in self.patterns[number].finditer(text):
+            for match in self._patterns[number].finditer(text):
                 yield match.start(), match.end(), number
-        reached = [0] * len(self.patterns)  # where the last match of each ended: the next begins there or later
-        fitting, patterns, kinds = self._fitting, self.patterns, self._kinds
+        reached = [0] * self._count  # where the last match of each ended: the next begins there or later
+        fitting, patterns, kinds = self._fitting, self._patterns, self._kinds
         figure_end = 0
         for place in self._places.finditer(text):
             at = place.start()

@@ -107,10 +107,22 @@ def read_bytes(folder: Path, path: Path) -> bytes:
             "unreadable", f"the file cannot be opened: {why}", "check its name and permissions"
         ) from error
     if data is None or len(data) > LARGEST:
-        raise UnreadableError(
-            "too_large", f"more than {LARGEST // 1024 // 1024} MB", "split it into its documents, or keep the text only"
-        )
+        raise too_large()
     return data
+
+
+def too_large() -> UnreadableError:
+    """Why a file above the limit is not read."""
+    return UnreadableError(
+        "too_large", f"more than {LARGEST // 1024 // 1024} MB", "split it into its documents, or keep the text only"
+    )
+
+
+def read_span(path: Path, start: int, size: int) -> bytes:
+    """So many bytes of a file, from an offset on."""
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read(size)
 
 
 def sha256_of(data: bytes) -> str:

@@ -33,12 +33,14 @@ CORRECT = "correct the row in sources.csv"
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A document to read: where it lies, its name in the tables, and what the registry says about it: the ``cells`` of its
-    row that are filled in, as written, and the ``values`` they give."""
+    row that are filled in, as written, and the ``values`` they give. ``span``: where its bytes begin in a file that holds those of
+    many documents, and how many they are; None where the file is the document."""
 
     path: Path
     file: str
     values: Values = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    span: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -83,7 +85,9 @@ def read_registry(folder: Path) -> Registry:
     return found
 
 
-def described(path: Path, file: str, row: Mapping[str, str], correct: str) -> tuple[Entry, list[UnreadableError]]:
+def described(
+    path: Path, file: str, row: Mapping[str, str], correct: str, span: tuple[int, int] | None = None
+) -> tuple[Entry, list[UnreadableError]]:
     """The entry of a row of a registry, and its wrong cells, which only describe and are left out. UnreadableError for any other
     wrong cell; ``correct``: what to do about either."""
     cells = {column: cell for column, cell in row.items() if column in CELLS and cell.strip()}
@@ -98,7 +102,7 @@ def described(path: Path, file: str, row: Mapping[str, str], correct: str) -> tu
         UnreadableError("bad_registry_cell", f"{file}: {one}", f"{correct}; it was read without this cell")
         for one in passed
     ]
-    return Entry(path, file, values, cells), wrong
+    return Entry(path, file, values, cells, span), wrong
 
 
 def _told_apart(folder: Path, entries: list[Entry]) -> list[Entry]:

@@ -1,9 +1,10 @@
-"""The stage as batch functions: a folder, or single files, in; the tables sources, documents and quarantine out."""
+"""The stage as batch functions: a folder, a file of records, or single files, in; the tables sources, documents and quarantine out."""
 
 import json
 import os
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,20 +12,29 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.contract import build
+from pipeline.contract.columns import column
 from pipeline.ingest.decode import Decoded, decode
 from pipeline.ingest.duplicates import Candidate, duplicates, led_to_originals
-from pipeline.ingest.files import read_bytes, refuse_other_endings, safe_name, sha256_of, snapshot, source_ids, stored
+from pipeline.ingest.files import (
+    read_bytes,
+    read_span,
+    refuse_other_endings,
+    safe_name,
+    sha256_of,
+    snapshot,
+    source_ids,
+    stored,
+)
 from pipeline.ingest.frontmatter import read as read_front_matter
 from pipeline.ingest.mediatype import media_type
 from pipeline.ingest.metadata import Values, checked, completed, from_front_matter
+from pipeline.ingest.plan import Task, plan
 from pipeline.ingest.registry import Entry, read_registry, registry_folder
 from pipeline.ingest.script import script_of
-from pipeline.ingest.sketches import TABLE, sketches_of
+from pipeline.ingest.sketches import sketch
 from pipeline.ingest.unreadable import UnreadableError
 
 Progress = Callable[[str], None]
-
-INBOX = "inbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,64 +49,20 @@ class Document:
     registered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An entry to read in its folder; ``registered`` tells whether a registry speaks for its rights."""
-
-    folder: Path
-    entry: Entry
-    registered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What there is to read, rows of ``quarantine`` for what cannot be, and remarks for the person who builds."""
-
-    tasks: tuple[Task, ...]
-    set_aside: tuple[dict[str, Any], ...]
-    remarks: tuple[str, ...]
-
-
-def plan(folder: Path, inbox: Path | None = None) -> Plan:
-    """What the registry of a folder names, or its files where it has none; ``inbox`` is a second folder read with it.
-
-    Files of the inbox are named ``inbox/...``. Raises SourcesError where a folder or its sources.csv as a whole cannot be used.
-    """
-    remarks: list[str] = []
-    tasks, set_aside = _tasks(folder, "", remarks.append)
-    if inbox is not None:
-        more, more_aside = _tasks(inbox, f"{INBOX}/", remarks.append)
-        tasks, set_aside = tasks + more, set_aside + more_aside
-    return Plan(tuple(tasks), tuple(set_aside), tuple(remarks))
-
-
 def run(
-    folder: Path, store: Path | None = None, progress: Progress | None = None, inbox: Path | None = None
+    sources: Path, store: Path | None = None, progress: Progress | None = None, inbox: Path | None = None
 ) -> dict[str, pa.Table]:
-    """Reads the documents of a folder into the tables ``sources``, ``documents`` and ``quarantine``.
+    """Reads the documents of a folder, or of a file of records, into the tables ``sources``, ``documents`` and ``quarantine``.
 
     ``store`` keeps the bytes of every file that could be opened, by their sha256; ``progress`` hears one line a document.
     What cannot be read becomes a row of ``quarantine``, and the others go on. Raises SourcesError as :func:`plan` does.
     """
     say = progress or _silent
-    planned = plan(folder, inbox)
-    for remark in planned.remarks:
-        say(remark)
-    return _tables(list(planned.tasks), list(planned.set_aside), store, say)
-
-
-def _tasks(folder: Path, prefix: str, say: Progress) -> tuple[list[Task], list[dict[str, Any]]]:
-    """What a folder's registry names, each file under ``prefix``, and its rows that cannot be used."""
-    registry = read_registry(folder)
-    for remark in registry.remarks:
-        say(remark)
-    tasks = [Task(folder, replace(e, file=prefix + e.file), registry.registered) for e in registry.entries]
-    return tasks, [{**row, "file": prefix + row["file"]} for row in registry.quarantine]
-
-
-def registered_ids(folder: Path) -> frozenset[str]:
-    """Identifiers of the documents that a folder's registry names, whether or not they can be read."""
-    return frozenset(source_ids(entry.file for entry in read_registry(folder).entries).values())
+    with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
+        planned = plan(sources, Path(scratch) / "texts", inbox)
+        for remark in planned.remarks:
+            say(remark)
+        return _tables(list(planned.tasks), list(planned.set_aside), store, say)
 
 
 def run_files(
@@ -140,8 +106,11 @@ def _tables(
     read = [decoded(file) for file in files]
     made = tables_of_batch(read, source_ids(one.name for one in read if one.document))
     made["quarantine"] = build("quarantine", [*set_aside, *made["quarantine"].to_pylist()])
-    bodies = {d.sha256: d.decoded.text[d.body_start :] for one in read if (d := one.document)}
-    sources = settled(made["sources"], [sketches_of(made["documents"])], bodies.__getitem__, tasks, say)
+    documents = {one.document.sha256: one.document for one in read if one.document}
+    sketches = {
+        row: sketch(_body(documents[sha256])) for row, sha256 in _columns(made["sources"], "source_id", "sha256")
+    }
+    sources = settled(made["sources"], sketches, lambda sha256: _body(documents[sha256]), tasks, say)
     return made | {"sources": sources}
 
 
@@ -178,9 +147,10 @@ class Read:
 
 def opened(task: Task, store: Path | None) -> File:
     """The bytes of a file; ``store`` keeps them by their sha256."""
+    path, span = task.entry.path, task.entry.span
     try:
-        refuse_other_endings(task.entry.path.name)
-        data = read_bytes(task.folder, task.entry.path)
+        refuse_other_endings(path.name)
+        data = read_span(path, *span) if span else read_bytes(task.folder, path)
     except UnreadableError as error:
         return File(task, set_aside=error.row(task.entry.file))
     return File(task, data, snapshot(data, store) if store and data else sha256_of(data))
@@ -214,31 +184,21 @@ def tables_of_batch(read: Iterable[Read], ids: Mapping[str, str]) -> dict[str, p
 
 def settled(
     sources: pa.Table,
-    sketches: Iterable[pa.Table],
+    sketches: Mapping[str, bytes],
     text_of: Callable[[str], str],
     tasks: Iterable[Task],
     say: Progress,
 ) -> pa.Table:
     """``sources`` of all documents with its copies told: those that their words show, and those that the registry declares.
 
-    ``sketches``: what :func:`sketches_of` gives of all documents, in pieces. ``text_of``: sha256 → the body of a document, such
-    as :func:`stored_body`.
+    ``sketches``: source_id → :func:`~pipeline.ingest.sketches.sketch` of its body. ``text_of``: sha256 → the body of a document, such as
+    :func:`stored_body`.
     """
-    sketched = {
-        source_id: sketch
-        for piece in sketches
-        for source_id, sketch in zip(*(piece.column(name).to_pylist() for name in TABLE.names), strict=True)
-    }
-    ids, files, hashes, days = (
-        sources.column(name).to_pylist() for name in ("source_id", "file", "sha256", "published_from")
-    )
-    known = [
-        Candidate(source_id, sha256, day, sketched[source_id])
-        for source_id, sha256, day in zip(ids, hashes, days, strict=True)
-    ]
+    rows = list(_columns(sources, "source_id", "sha256", "published_from", "file"))
+    known = [Candidate(source_id, sha256, day, sketches[source_id]) for source_id, sha256, day, _ in rows]
     copies = duplicates(known, text_of)
-    copies = led_to_originals(copies, _declared(tasks, dict(zip(files, ids, strict=True)), say))
-    told = pa.array([copies.get(source_id) for source_id in ids], pa.string())
+    copies = led_to_originals(copies, _declared(tasks, {file: source_id for source_id, _, _, file in rows}, say))
+    told = column([copies.get(source_id) for source_id, *_ in rows], pa.string())
     return sources.set_column(
         sources.schema.get_field_index("duplicate_of"), sources.schema.field("duplicate_of"), told
     )
@@ -248,6 +208,14 @@ def stored_body(sha256: str, store: Path) -> str:
     """The text without front matter of a document that was read, from its bytes in the store."""
     text = decode(stored(sha256, store)).text
     return text[read_front_matter(text).end :]
+
+
+def _columns(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table.column(name).to_pylist() for name in names), strict=True)
+
+
+def _body(document: Document) -> str:
+    return document.decoded.text[document.body_start :]
 
 
 def _declared(tasks: Iterable[Task], ids: Mapping[str, str], say: Progress) -> dict[str, str]:
@@ -271,7 +239,7 @@ def _source(document: Document, source_id: str) -> dict[str, Any]:
         "sha256": document.sha256,
         "media_type": media_type(text, document.body_start),
         "encoding": document.decoded.encoding,
-        "script": script_of(text[document.body_start :]),
+        "script": script_of(_body(document)),
         "characters": len(text),
         "replaced": document.decoded.replaced,
         "duplicate_of": None,

@@ -10,6 +10,7 @@ years in the same words do not, for their figures.
 import hashlib
 import re
 import zlib
+from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
@@ -88,6 +89,15 @@ def sketches_of(documents: pa.Table) -> pa.Table:
     columns = (documents.column(name).to_pylist() for name in ("text", "body_start"))
     found = [sketch(text[start:]) for text, start in zip(*columns, strict=True)]
     return pa.table([documents.column("source_id"), pa.array(found, pa.binary())], schema=TABLE)
+
+
+def by_document(tables: Iterable[pa.Table]) -> dict[str, bytes]:
+    """source_id → its sketch, of tables that :func:`sketches_of` gave."""
+    return {
+        source_id: found
+        for table in tables
+        for source_id, found in zip(*(table.column(name).to_pylist() for name in TABLE.names), strict=True)
+    }
 
 
 def matrix(sketches: list[bytes]) -> Numbers:

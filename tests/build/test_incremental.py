@@ -1,6 +1,7 @@
 """A build that takes over what did not change gives the very bytes of a build from scratch, whatever was changed before it."""
 
 import csv
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -72,12 +73,22 @@ class Corpus:
         self.add()
         shutil.copy(self.folder / source, self.folder / f"d{self.made - 1:03d}.txt")
 
-    def told(self) -> None:
+    def told(self) -> Path:
         """The registry is written."""
         with (self.folder / "sources.csv").open("w", encoding="utf-8", newline="") as file:
             rows = csv.DictWriter(file, HEAD)
             rows.writeheader()
             rows.writerows(self.rows[name] for name in sorted(self.rows))
+        return self.folder
+
+    def recorded(self) -> Path:
+        """The same corpus as JSON lines."""
+        path = self.folder.with_suffix(".jsonl")
+        with path.open("w", encoding="utf-8") as lines:
+            for name, row in sorted(self.rows.items()):
+                told = {field: cell for field, cell in row.items() if field != "file"}
+                lines.write(json.dumps({"id": name, "text": (self.folder / name).read_text("utf-8"), **told}) + "\n")
+        return path
 
     def _any(self) -> str:
         return self.chance.choice(sorted(self.rows))
@@ -144,10 +155,12 @@ def test_incremental_and_full_builds_give_equal_bytes(
         assert incremental == release(corpus.folder, tmp_path / f"new{number}"), f"after {deed.__name__}"
 
 
-def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", [Corpus.told, Corpus.recorded])
+def test_only_what_changed_is_read_again(
+    form: Callable[[Corpus], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     corpus = Corpus(tmp_path / "in", Random(3))
-    corpus.told()
-    release(corpus.folder, tmp_path / "kept")
+    release(form(corpus), tmp_path / "kept")
     read: dict[str, int] = {}
     for name, function in list(FUNCTIONS.items()):
 
@@ -159,9 +172,18 @@ def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.Mon
 
         monkeypatch.setitem(FUNCTIONS, name, counted)
     corpus.change()
-    corpus.told()
-    release(corpus.folder, tmp_path / "kept")
+    release(form(corpus), tmp_path / "kept")
     assert read == {"ingest": 1, "clean": 1, "extract": 1, "normalise": 1}
+
+
+def test_a_file_of_records_gives_the_tables_that_the_folder_gives(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path / "in", Random(4))
+    corpus.copy()
+    folder = release(corpus.told(), tmp_path / "one")
+    records = release(corpus.recorded(), tmp_path / "two")
+    tables = [name for name in folder if name.endswith(".parquet")]
+    assert tables
+    assert [name for name in tables if folder[name] != records[name]] == []
 
 
 @pytest.mark.parametrize(
