@@ -117,16 +117,50 @@ def _equal(read: Decimal | None, kept: float | None) -> bool:
 
 def ledger_gaps(documents: pa.Table, numerals: pa.Table, claims: pa.Table) -> Iterator[dict[str, Any]]:
     """Numeral runs of the raw text without exactly one claim or reason, rows that are no run, and claims that take none."""
+    if not _complete(documents, numerals):
+        yield from _gaps(documents, numerals)
+    names = ("source_id", "raw_start", "raw_end", "claim_id")
+    given = numerals.select(names).filter(numerals.column("claim_id").is_valid())
+    taken = list(zip(*(given.column(name).to_pylist() for name in names), strict=True))
+    names = ("claim_id", "source_id", "reading_start", "reading_end")
+    by_id = {claim[0]: claim[1:] for claim in zip(*(claims.column(name).to_pylist() for name in names), strict=True)}
+    for source, start, end, claim_id in taken:
+        if claim_id and not _within((source, start, end), by_id.get(claim_id)):
+            yield {"source_id": source, "raw_start": start, "raw_end": end}
+    for claim_id in sorted(by_id.keys() - {claim_id for *_, claim_id in taken}):
+        yield {"claim_id": claim_id}
+
+
+def _complete(documents: pa.Table, numerals: pa.Table) -> bool:
+    """Whether the rows, in their order, are the runs of all documents, each with one claim or one reason: told column by
+    column; where it is not so :func:`_gaps` tells which."""
+    claimed, reasoned = (numerals.column(name).is_valid() for name in ("claim_id", "reason"))
+    if not pc.all(pc.xor(claimed, reasoned), min_count=0).as_py():
+        return False
+    source_ids, texts = (documents.sort_by("source_id").column(name).to_pylist() for name in ("source_id", "text"))
+    every = [numeral_runs(raw) for raw in texts]
+    columns = {
+        "source_id": [source_id for source_id, runs in zip(source_ids, every, strict=True) for _ in runs],
+        "raw_start": [start for runs in every for start, _ in runs],
+        "raw_end": [end for runs in every for _, end in runs],
+        "numeral": [raw[start:end] for raw, runs in zip(texts, every, strict=True) for start, end in runs],
+    }
+    return all(
+        numerals.column(name).equals(pa.chunked_array([pa.array(values, numerals.column(name).type)]))
+        for name, values in columns.items()
+    )
+
+
+def _gaps(documents: pa.Table, numerals: pa.Table) -> Iterator[dict[str, Any]]:
+    """Runs without exactly one claim or reason, and rows that are no run."""
     rows: dict[str, dict[tuple[int, int], list[_Run]]] = defaultdict(lambda: defaultdict(list))
     columns = ("source_id", "raw_start", "raw_end", "numeral", "claim_id", "reason")
-    every = list(zip(*(numerals.column(name).to_pylist() for name in columns), strict=True))
-    for source, start, end, *told in every:
+    for source, start, end, *told in zip(*(numerals.column(name).to_pylist() for name in columns), strict=True):
         rows[source][start, end].append((told[0], told[1], told[2]))
     for document in documents.to_pylist():
         source, raw = document["source_id"], document["text"]
-        runs = numeral_runs(raw)
         kept = rows.pop(source, {})
-        for start, end in runs:
+        for start, end in numeral_runs(raw):
             found = kept.pop((start, end), [])
             numeral, claim_id, reason = found[0] if len(found) == 1 else ("", None, None)
             if numeral != raw[start:end] or (claim_id is None) == (reason is None):
@@ -135,14 +169,6 @@ def ledger_gaps(documents: pa.Table, numerals: pa.Table, claims: pa.Table) -> It
             yield {"source_id": source, "raw_start": start, "raw_end": end}
     for source in sorted(rows):
         yield {"source_id": source}
-    names = ("claim_id", "source_id", "reading_start", "reading_end")
-    by_id = {claim[0]: claim[1:] for claim in zip(*(claims.column(name).to_pylist() for name in names), strict=True)}
-    taken = {claim_id for *_, claim_id, _ in every if claim_id}
-    for source, start, end, _, claim_id, _ in every:
-        if claim_id and not _within((source, start, end), by_id.get(claim_id)):
-            yield {"source_id": source, "raw_start": start, "raw_end": end}
-    for claim_id in sorted(by_id.keys() - taken):
-        yield {"claim_id": claim_id}
 
 
 def _within(run: tuple[str, int, int], claim: tuple[str, int, int] | None) -> bool:
