@@ -15,13 +15,16 @@ import pyarrow as pa
 
 from pipeline.extract.flat import flat_tables
 from pipeline.extract.folded import FEWEST_BARS, closed_by_bar, folded_rows, line_cells
-from pipeline.extract.grid import LONGEST_LABEL, Row, cells_of, is_row, plain_head, table_words
+from pipeline.extract.grid import LONGEST_LABEL, Cell, Row, cells_of, is_row, plain_head, table_words
 from pipeline.extract.model import Passage
+from pipeline.extract.numerals import holds_numeral
 
 LONGEST_CAPTION, LONGEST_GROUP = 60, 30
 MOST_CAPTIONS = 3
 # No table for people is wider; reading heads over cells takes time by the square of the width.
 MOST_CELLS = 60
+# From how many lines of one run of bars a table is looked for: each look reads the run to its end.
+MOST_STARTS = 40
 _CAPTION = re.compile(r"(?:专栏|附表|表)\s?(?:[\d一二三四五六七八九十]|[:：])")
 _UNIT_NOTE = re.compile(r"[（(]?(?:计量)?单位\s?[:：]")
 # What a table one cell a line stands under: its caption, or the note of its unit.
@@ -40,6 +43,22 @@ class Block:
     def passage_at(self, start: int) -> Passage:
         """The passage that holds the cell at ``start``."""
         return next(p for p in self.passages if p.start <= start <= p.end)
+
+
+class _Barren:
+    """How far a run of lines closed by bars is known to hold no table, so that a long list of links is not read from each of its
+    lines to its end."""
+
+    def __init__(self) -> None:
+        self.end = 0
+        self._run_end, self._starts = 0, 0
+
+    def add(self, run_end: int, cells: Sequence[Cell]) -> None:
+        """The cells up to line ``run_end`` did not fold: from no line of theirs will they, where none could be a figure."""
+        self._starts = self._starts + 1 if run_end == self._run_end else 1
+        self._run_end = run_end
+        if self._starts == MOST_STARTS or not any(cell.empty or holds_numeral(cell.text) for cell in cells):
+            self.end = run_end
 
 
 _READ = ("passage_id", "kind", "level", "section_path", "clean_start", "clean_end", "repeats")
@@ -68,14 +87,14 @@ def blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage | Block]:
     headed = flat_tables(text, passages, marked)
     for begin, table in headed.items():
         rows[begin : begin + table.taken] = [True] * table.taken
-    at = 0
+    at, barren = 0, _Barren()
     while at < len(passages):
         if at in headed:
             taken = headed[at].taken
             yield Block(tuple(passages[at : at + taken]), headed[at].rows, tuple(_captions(text, passages, rows, at)))
             at += taken
             continue
-        folded, taken = ((), 0) if rows[at] else _folded(text, passages, lines, rows, at)
+        folded, taken = ((), 0) if rows[at] else _folded(text, passages, lines, rows, at, barren)
         if folded:
             yield Block(tuple(passages[at : at + taken]), folded, tuple(_captions(text, passages, rows, at)))
             at += taken
@@ -127,20 +146,22 @@ def _width(line: str) -> int:
 
 
 def _folded(
-    text: str, passages: Sequence[Passage], lines: Sequence[str], rows: Sequence[bool], at: int
+    text: str, passages: Sequence[Passage], lines: Sequence[str], rows: Sequence[bool], at: int, barren: _Barren
 ) -> tuple[tuple[Row, ...], int]:
     """The rows of a table printed one cell a line, whose first cell is the passage at ``at``, and how many passages they
     take; none where it is no such table."""
     first = lines[at]
     opened = at > 0 and _CAPTIONED.match(lines[at - 1]) is not None
     headed = len(first) <= LONGEST_LABEL and plain_head(first.strip("| ")) in table_words("first_head")
-    barred = "|" in first and closed_by_bar(first)
+    barred = at >= barren.end and "|" in first and closed_by_bar(first)
     if not (opened or headed or barred) or _UNIT_NOTE.match(first):
         return (), 0
     cells = line_cells(text, _lines(passages, rows, at), _ends_cells)
     if not (opened or headed) and len(cells) < FEWEST_BARS:
         return (), 0
     folded, taken = folded_rows(text, [cell for cell, _ in cells], headed)
+    if barred and not folded:
+        barren.add(at + cells[-1][1], [cell for cell, _ in cells])
     return folded, cells[taken - 1][1] if taken else 0
 
 
