@@ -295,7 +295,5 @@ def runs_on(slot: Slot) -> bool:
 
 def reference_of(places: list[Place], slot: Slot) -> str | None:
     """The place or population named last in the clause before the figure that figures are compared with."""
-    if not places:
-        return None
     named = [p.name for p in places if p.scope == "reference" and slot.clause_start <= p.start < slot.quantity.start]
     return named[-1] if named else None

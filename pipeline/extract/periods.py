@@ -5,11 +5,8 @@ a time governs is decided in ``governing``.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
-from pipeline.contract.seed import seed_rows
-from pipeline.extract.alternation import alternation
 from pipeline.extract.clock import Clock as Clock
 from pipeline.extract.clock import Time as Time
 from pipeline.extract.holidays import HOLIDAYS, holiday_prefix, holidays_in
@@ -20,12 +17,11 @@ from pipeline.extract.spans import is_span, months_until, spoken_span
 from pipeline.extract.stretches import are_months, days_in, days_prefix, joined, since_then
 from pipeline.extract.time_likeness import month_like, plan_like
 from pipeline.extract.time_marks import has_times
+from pipeline.extract.time_pattern import STARTS, time_matches, time_pattern, time_words
 from pipeline.extract.vocabulary import pattern
 
 REPUBLIC = 1911
 """What is added to a year of the Republic."""
-_CN = "一二三四五六七八九十两"
-_DASH = r"\s*(?:—{1,2}|–|－|-|～|~|至|到)\s*"
 # 从2018年的, 到去年第六届展会的.
 _OF_ONE = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}[届期次][^，；。、\d]{0,8})?的")
 # 是2015年的12倍
@@ -54,59 +50,6 @@ _FULL_YEAR = re.compile(r"\d{4}")
 _VALUED = re.compile(r"(?:同期|同月|[底末])?的[约近]?\d")
 
 
-@cache
-def _words() -> dict[str, str]:
-    return {row["word"]: row["reading"] for row in seed_rows("period_cues")}
-
-
-# Characters that a time begins with, beside those of the words of the table.
-_STARTS = "到至展截民近前首头上下第十“‘「" + _CN
-# What follows the digits that a time begins with.
-_BEHIND_DIGITS = r"\d*+\s*+[年月季/—–－\-～~至到]"
-
-
-@cache
-def _beginnings() -> re.Pattern[str]:
-    """Where a time may begin: the long pattern is tried there alone, a tenth of the places. It begins with a set of characters,
-    for which Python's engine skips all others."""
-    words = [word for word in _words() if word[0] not in _STARTS]
-    first, second = ("".join(sorted({word[at] for word in words})) for at in (0, 1))
-    return re.compile(
-        rf"[{_STARTS}0-9{first}](?:(?<=[{_STARTS}])|(?<=[0-9])(?={_BEHIND_DIGITS})|(?<=[{first}])(?=[{second}]))"
-    )
-
-
-def _matches(text: str, start: int, end: int, republic: bool) -> Iterator[re.Match[str]]:
-    """What the pattern of times finds in ``text[start:end]``."""
-    pattern, free = _pattern(republic), start
-    for beginning in _beginnings().finditer(text, start, end):
-        at = beginning.start()
-        if at >= free and (match := pattern.match(text, at, end)):
-            yield match
-            free = match.end()
-
-
-@cache
-def _pattern(republic: bool) -> re.Pattern[str]:
-    words = alternation(_words())
-    year = r"(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2}|一九[〇○零一二三四五六七八九]{2}"
-    if republic:
-        year += r"|(?:民国)?1[01]\d(?=\s?年|\s?[至到—\-－~～]\s?1[01]\d\s?年)"
-    some_year = rf"(?:(?P<y>{year})\s*年度?|(?P<w>{words}))"
-    return re.compile(
-        rf"(?P<to>到|至|展望|截至|截止到|截止|截至到)?(?:"
-        rf"(?P<fiscal>{year})\s*年?(?:/|{_DASH})(?P<until>\d{{2}}|[〇○零一二三四五六七八九]{{2}})(?:财政年度|年度|学年|财年)"
-        rf"|(?P<a>{year})\s*年?{_DASH}(?P<b>{year})\s*年"
-        rf"|“?[‘「]?(?P<plan>[{_CN}]{{1,3}})五[”’」]?(?:规划)?(?P<plan_tail>时期|期间|以来)?(?P<plan_end>期?末|收官)?"
-        rf"|近(?P<last>\d{{1,2}}|[{_CN}]{{1,2}})(?P<last_unit>年|个月)(?:多)?(?:来|以来|间)"
-        rf"|(?:{some_year}的?)?(?P<m1>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?{_DASH}(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!\d{{1,2}}[日号])"
-        rf"|(?:{some_year.replace('<y>', '<y2>').replace('<w>', '<w2>')}的?)?(?P<part>(?:(?<![此之日提目空先])前(?![一1]个?[月季])|[首头])(?:[一二三四五六七八九两]|十[一二]?|\d{{1,2}})(?:个?月份?(?!\d{{1,2}}[日号]|[^，。；、\d]{{0,4}}月)|个?季度?)|[一1]{_DASH}[二三四234]季度|四个季度|首季度?|上半年|下半年|第?[一二三四1-4]季度|第[一二三四1-4]季(?!度))"
-        rf"|(?:{some_year.replace('<y>', '<y3>').replace('<w>', '<w3>')}的?)?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?P<d>\d{{1,2}}日)?(?P<m_end>底|末)?(?:(?:为?止|底止)?的?(?P<run>[三六九369]|十二|12)个月(?:期?内|期间)?)?(?!\d{{1,2}}[日号]|\d{{1,2}}\s?[—–\-－~～至到、和]\s?\d{{1,2}}[日号])"
-        rf"|{some_year.replace('<y>', '<y4>').replace('<w>', '<w4>')}(?P<y_end>年?[底末]|[底末])?(?P<before>前|之前)?"
-        rf")"
-    )
-
-
 def _year_of(text: str | None, clock: Clock, last: int | None) -> int | None:
     """A year in digits, Chinese digits, or a relative word."""
     if not text:
@@ -114,7 +57,7 @@ def _year_of(text: str | None, clock: Clock, last: int | None) -> int | None:
     text = text.removeprefix("民国")
     if text.isdigit():
         return int(text) + (REPUBLIC if len(text) == 3 else 0)
-    reading = _words().get(text)
+    reading = time_words().get(text)
     if reading is None:
         return chinese_int(text)
     if clock.standing and text in _STANDING:
@@ -216,9 +159,9 @@ def _read(found: re.Match[str], clock: Clock, last: int | None, span: str | None
     if year is None and word and clock.standing and word in _STANDING:
         return None
     if year is None and word:
-        if told := spoken_span(_words()[word], clock.month, span):
+        if told := spoken_span(time_words()[word], clock.month, span):
             return Period(told[0], told[1], "part" if is_span(told[0]) else "word")
-        whole = _word(_words()[word], clock)
+        whole = _word(time_words()[word], clock)
         return Period(whole[0], whole[1], "word") if whole else None
     if year is None:  # 截至6月底 looks back, whatever goal was named before
         past = until and last is not None and clock.year is not None and last > clock.year
@@ -278,7 +221,7 @@ def find_times(
     named = holidays_in(text, start, end, clock.holidays, clock.year)
     named += days_in(text, start, end, last_year or clock.year)
     found: list[Time] = []
-    for match in _matches(text, start, end, clock.republic):
+    for match in time_matches(text, start, end, clock.republic):
         first, last = match.span()
         if (match["plan"] and not plan_like(match)) or (match["m"] and not month_like(text, match)):
             continue
@@ -329,7 +272,7 @@ def find_times(
 def _prefix_starts() -> frozenset[str]:
     """Characters that a time begins with."""
     holidays = {name[0] for name in HOLIDAYS.split("|")}
-    return frozenset(_STARTS + "0123456789") | {word[0] for word in _words()} | holidays | set('去上前往今自从“"')
+    return frozenset(STARTS + "0123456789") | {word[0] for word in time_words()} | holidays | set('去上前往今自从“"')
 
 
 def time_prefix(text: str) -> int:
@@ -338,7 +281,7 @@ def time_prefix(text: str) -> int:
         return 0
     if named := holiday_prefix(text) or days_prefix(text):
         return named
-    match = _pattern(True).match(text)
+    match = time_pattern(True).match(text)
     if match is None or (match["plan"] and not plan_like(match)) or (match["m"] and not month_like(text, match)):
         return 0
     return match.end() + (match[0].endswith("年") and text.startswith("内", match.end()))

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.days import period_dates
-from pipeline.extract.periods import Clock, _matches, _pattern, _words, find_times
+from pipeline.extract.periods import Clock, find_times
 from pipeline.extract.small_numbers import chinese_int, plan_years
+from pipeline.extract.time_pattern import time_matches, time_pattern, time_words
 
 CASES = Path(__file__).parents[1] / "cases" / "extract"
 
@@ -21,7 +22,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 # Times of the cases, and the words and stretches that they are made of.
-PIECES = sorted({row["expression"] for row in rows("periods.csv")} - {""} | {word[:3] for word in _words()})
+PIECES = sorted({row["expression"] for row in rows("periods.csv")} - {""} | {word[:3] for word in time_words()})
 
 
 @pytest.mark.parametrize("case", rows("periods.csv"), ids=lambda case: case["text"])
@@ -88,5 +89,5 @@ def test_the_year_before_is_that_before_the_reports_own() -> None:
 def test_no_time_begins_where_none_is_tried(text: str) -> None:
     """Times are tried where one may begin alone; the pattern tried everywhere finds no other."""
     for republic in (False, True):
-        tried = [match.span() for match in _matches(text, 0, len(text), republic)]
-        assert tried == [match.span() for match in _pattern(republic).finditer(text)]
+        tried = [match.span() for match in time_matches(text, 0, len(text), republic)]
+        assert tried == [match.span() for match in time_pattern(republic).finditer(text)]
