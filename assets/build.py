@@ -92,4 +92,4 @@ def _advice(check: str) -> str:
 def _rows(workspace: Workspace) -> dict[str, int]:
     from pipeline.contract import PUBLISHED
 
-    return {table.name: workspace.peek(table.name).num_rows for table in PUBLISHED}
+    return {table.name: workspace.rows(table.name) for table in PUBLISHED}

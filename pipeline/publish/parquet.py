@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -10,19 +12,40 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 ROW_GROUP = 65_536
-"""Rows a row group: all tables of the corpus fit in one, so readers skip by file, not by group."""
+"""Rows a row group, and what is held of a table at once while it is written."""
 FOOTER = b"logical_sha256"
 """Key of the logical hash in the metadata of a file's footer."""
 
 
-def write_table(table: pa.Table, path: Path) -> str:
-    """Write with fixed codec, level, version and row groups; nothing about the machine, the clock or pandas goes in.
+class Rows(Protocol):
+    """Rows of a table that need not be in memory together; a ``pyarrow.Table`` is one."""
 
-    Returns the logical hash, which stands in the footer too.
-    """
+    @property
+    def schema(self) -> pa.Schema:
+        """Columns of every batch."""
+
+    def to_batches(self) -> Iterable[pa.RecordBatch]:
+        """The rows in order, each time from the first."""
+
+
+class Written(NamedTuple):
+    """What was written: the logical hash of the rows, and how many there are."""
+
+    logical: str
+    rows: int
+
+
+def write_table(table: Rows, path: Path) -> str:
+    """:func:`write_rows` of a table; returns the logical hash."""
+    return write_rows(table.schema, table.to_batches(), path).logical
+
+
+def write_rows(schema: pa.Schema, batches: Iterable[pa.RecordBatch], path: Path) -> Written:
+    """Write with fixed codec, level, version and row groups; nothing about the machine, the clock, pandas or how the rows were cut
+    into batches goes in. The logical hash stands in the footer too."""
     # Metadata of the table and of its fields may tell of the library, the machine or the day.
-    bare = pa.schema([pa.field(field.name, field.type, field.nullable) for field in table.schema])
-    logical = logical_hash(table)
+    bare = pa.schema([pa.field(field.name, field.type, field.nullable) for field in schema])
+    digest = LogicalHash(bare)
     with pq.ParquetWriter(
         path,
         bare,
@@ -34,9 +57,33 @@ def write_table(table: pa.Table, path: Path) -> str:
         data_page_version="1.0",
         store_schema=True,
     ) as writer:
-        writer.write_table(pa.Table.from_arrays(table.columns, schema=bare).combine_chunks(), row_group_size=ROW_GROUP)
-        writer.add_key_value_metadata({FOOTER: logical.encode()})
-    return logical
+        for group in _groups(bare, batches):
+            digest.update(group)
+            writer.write_batch(group)
+        writer.add_key_value_metadata({FOOTER: digest.hexdigest().encode()})
+    return Written(digest.hexdigest(), digest.rows)
+
+
+def _groups(schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The rows :data:`ROW_GROUP` at a time; of a table without rows one group without rows."""
+    waiting: list[pa.RecordBatch] = []
+    held, told = 0, False
+    for batch in batches:
+        while held + batch.num_rows >= ROW_GROUP:
+            waiting.append(batch.slice(0, ROW_GROUP - held))
+            batch = batch.slice(ROW_GROUP - held)
+            yield _one(schema, waiting)
+            waiting, held, told = [], 0, True
+        if batch.num_rows:
+            waiting.append(batch)
+            held += batch.num_rows
+    if waiting or not told:
+        yield _one(schema, waiting)
+
+
+def _one(schema: pa.Schema, batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    bare = [pa.RecordBatch.from_arrays(batch.columns, schema=schema) for batch in batches]
+    return pa.concat_batches(bare) if bare else pa.RecordBatch.from_pylist([], schema=schema)
 
 
 def footer_hash(path: Path) -> str | None:
@@ -55,11 +102,11 @@ class LogicalHash:
     def __init__(self, schema: pa.Schema) -> None:
         self._head = [[field.name, str(field.type), field.nullable] for field in schema]
         self._columns = [(hashlib.sha256(), hashlib.sha256()) for _ in schema]
-        self._rows = 0
+        self.rows = 0
 
     def update(self, batch: pa.RecordBatch) -> None:
         """The next rows."""
-        self._rows += batch.num_rows
+        self.rows += batch.num_rows
         for (places, values), column in zip(self._columns, batch.columns, strict=True):
             if pa.types.is_large_string(column.type):
                 column = column.cast(pa.string())
@@ -72,12 +119,12 @@ class LogicalHash:
 
     def hexdigest(self) -> str:
         """The hash of all rows so far."""
-        told = json.dumps([self._head, self._rows], separators=(",", ":")).encode()
+        told = json.dumps([self._head, self.rows], separators=(",", ":")).encode()
         return hashlib.sha256(told + b"".join(part.digest() for pair in self._columns for part in pair)).hexdigest()
 
 
-def logical_hash(table: pa.Table) -> str:
-    """The :class:`LogicalHash` of a whole table."""
+def logical_hash(table: Rows) -> str:
+    """The :class:`LogicalHash` of all rows of a table."""
     digest = LogicalHash(table.schema)
     for batch in table.to_batches():
         digest.update(batch)
@@ -112,4 +159,5 @@ def _little(column: pa.Array, kind: str) -> bytes:
 
 def file_hash(path: Path) -> str:
     """sha256 of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
