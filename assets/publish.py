@@ -3,24 +3,32 @@
 import logging
 import shutil
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from assets.candidate import POLICY, demand_seen, given_up_writing, record, write_some, writings
+from assets.mapped import engine_of
 from assets.operate import INBOX
 from assets.resources import Area
 from assets.stage import Made, code_version, stage_asset, whole
 from assets.workspace import GateRefused, Workspace
-from expectations.publish import policy_breaches
+from expectations.publish import withheld
 from expectations.rights import Measured, Run, measured
 from expectations.tables import Source
 from pipeline import publish
-from pipeline.contract import ALL, BY_NAME, PUBLISHED, build, schema
+from pipeline.contract import ALL, BY_NAME, PUBLISHED, Table, build, schema
 from pipeline.ingest.files import REGISTRY
 from pipeline.ingest.records import is_records
-from pipeline.publish.candidate import MANIFEST, write_candidate
+from pipeline.publish.candidate import describe
+from pipeline.publish.descriptors import COUNTED, QUOTED
+from pipeline.publish.origin import LISTED
+from pipeline.publish.policy import policies
 from pipeline.publish.release import ReleaseRefused, promote
 
 log = logging.getLogger("liaoning")
@@ -88,16 +96,14 @@ def candidate(area: Area) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheck
         shutil.rmtree(folder)
     try:
         workspace.demand_consistent([table.name for table in ALL])
-        manifest = write_candidate(
-            {table.name: workspace.read(table.name) for table in PUBLISHED}, folder, _registries(workspace)
-        )
+        manifest = write_candidate(workspace, folder)
     except GateRefused as refused:
         raise dg.Failure(description=f"candidate: {refused}", allow_retries=False) from refused
     size = sum(entry["bytes"] for entry in manifest["tables"])
     yield dg.MaterializeResult("candidate", metadata={"tables": len(manifest["tables"]), "bytes": size})
     rights, wrong = measured(folder, workspace.stream), wrong_schemas(folder)
     breaches = rights.breaches() + withheld_and_shown(folder)
-    workspace.record_rights({**rights.told(), "breaches": breaches}, folder / MANIFEST)
+    record(workspace, folder, breaches, rights.told())
     for run in rights.too_long():
         log.error("publish: rights: %s", in_words(run))
     yield from (
@@ -112,6 +118,24 @@ def candidate(area: Area) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheck
     log.info("candidate: %d tables, %s bytes", len(PUBLISHED), f"{size:,}")
 
 
+def write_candidate(workspace: Workspace, folder: Path) -> dict[str, Any]:
+    """Write every published table, the large ones side by side, and what describes them; the manifest. GateRefused where one is not green."""
+    folder.mkdir(parents=True)
+    tasks = writings(workspace, folder)
+    made = engine_of(workspace, tasks).map(write_some, tasks, given_up_writing)
+    entries = {entry["name"]: entry for _, parts in made for entry in chain.from_iterable(parts)}
+    return describe([entries[table.name] for table in PUBLISHED], _quoted(workspace), folder, _registries(workspace))
+
+
+def _quoted(workspace: Workspace) -> dict[str, pa.Table]:
+    """The tables that descriptors take rows from; of many documents the columns that are counted."""
+    columns = {"sources": list(COUNTED)} if workspace.rows("sources") > LISTED else {}
+    return {
+        name: pa.concat_tables(pq.read_table(file, columns=columns.get(name)) for file in workspace.files(name))
+        for name in QUOTED
+    }
+
+
 def _registries(workspace: Workspace) -> dict[str, Path]:
     """The files that describe the documents, by the name that the manifest shows."""
     sources = workspace.sources
@@ -121,24 +145,26 @@ def _registries(workspace: Workspace) -> dict[str, Path]:
 
 def withheld_and_shown(folder: Path) -> int:
     """Cells of a candidate that hold text of a document against its evidence policy."""
-    sources = pq.read_table(folder / "sources.parquet")
-    governed = (table.name for table in PUBLISHED if any(column.policy for column in table.columns))
-    return sum(
-        sum(1 for _ in policy_breaches({"sources": sources, name: pq.read_table(folder / f"{name}.parquet")}))
-        for name in governed
-    )
+    policy = policies(pq.read_table(folder / "sources.parquet", columns=POLICY))
+    return sum(1 for table in PUBLISHED for _ in withheld(table.name, _restricted(table, folder, policy), policy))
+
+
+def _restricted(table: Table, folder: Path, policy: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
+    """What a policy governs in the row groups of a table that hold rows of documents that are not free."""
+    governed = [column.name for column in table.columns if column.policy]
+    if not governed:
+        return
+    with pq.ParquetFile(folder / f"{table.name}.parquet") as file:
+        for group in range(file.num_row_groups):
+            documents = pc.unique(file.read_row_group(group, ["source_id"]).column(0)).to_pylist()
+            if any(policy.get(document) != "full" for document in documents):
+                yield from file.read_row_group(group, ["source_id", *governed]).to_batches()
 
 
 def wrong_schemas(folder: Path) -> list[str]:
     """Tables of a candidate whose file has another schema than the contract's."""
     found = {table.name: pq.read_schema(folder / f"{table.name}.parquet") for table in PUBLISHED}
     return [name for name, read in found.items() if read.remove_metadata() != schema(BY_NAME[name])]
-
-
-def violations(workspace: Workspace, folder: Path) -> dict[str, int]:
-    """How much in the files of a candidate goes against rights and against the contract's schema, by check."""
-    breaches = measured(folder, workspace.stream).breaches() + withheld_and_shown(folder)
-    return {"rights": breaches, "files_as_declared": len(wrong_schemas(folder))}
 
 
 def shown(rights: Measured) -> dict[str, dg.MetadataValue]:
@@ -179,14 +205,13 @@ def release(area: Area) -> dg.MaterializeResult[None]:
         for table in ALL:
             workspace.demand_green(table.name)
         workspace.demand_consistent([table.name for table in ALL])
-        publish.demand_candidate_of(
-            workspace.work / "candidate", {table.name: workspace.read(table.name) for table in PUBLISHED}
-        )
-        # The release may be materialised alone, past the red checks of a candidate: it looks for itself.
-        for check, failed in violations(workspace, workspace.work / "candidate").items():
-            if failed:
-                raise GateRefused(f"the check {check} of the candidate is red: mend the cause and build again")
-        changed = promote(workspace.work / "candidate", workspace.out)
+        candidate = workspace.work / "candidate"
+        publish.demand_whole(candidate)
+        # The release may be materialised alone, past the red checks of a candidate: it asks for itself.
+        demand_seen(workspace, candidate)
+        if wrong := wrong_schemas(candidate):
+            raise GateRefused(f"{wrong[0]} in the candidate has another schema: mend the cause and build again")
+        changed = promote(candidate, workspace.out)
     except (GateRefused, publish.CandidateStale, ReleaseRefused) as refused:
         raise dg.Failure(description=f"release: {refused}", allow_retries=False) from refused
     workspace.prune()

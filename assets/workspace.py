@@ -24,7 +24,7 @@ from pipeline.contract import BY_NAME
 from pipeline.contract.paths import ROOT
 from pipeline.publish.exchange import beside
 from pipeline.publish.lock import alone
-from pipeline.publish.parquet import file_hash, write_rows, write_table
+from pipeline.publish.parquet import write_rows, write_table
 
 PROOFS = ("ingest", "clean", "extract", "normalise", "publish")
 """Packages of the pipeline that domain rules call to judge a table: what a stage gives once more is its whole grammar's word."""
@@ -230,12 +230,6 @@ class Workspace:
         if not path.exists():
             raise GateRefused(f"the stage {stage} has not run")
         return pq.read_table(path)
-
-    def record_rights(self, told: Mapping[str, Any], manifest: Path) -> None:
-        """Keep what the gate on rights measured, under the hash of the candidate's manifest, which names every file."""
-        body = {"manifest_sha256": file_hash(manifest), "suite": self.suites, **told}
-        text = json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1)
-        write_atomically(self.work / "gates" / "candidate" / "rights.json", text.encode())
 
     def prune(self) -> None:
         """Forget every version that is not current, its records, and half-written files of builds that were killed."""

@@ -1,6 +1,6 @@
 """Domain rules of the stage publish."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -96,22 +96,27 @@ def _questions(core: bool) -> Iterator[Question]:
 
 
 def policy_breaches(tables: Mapping[str, pa.Table]) -> Iterator[Mapping[str, Any]]:
-    """Text of a document that its evidence policy does not let out, in tables as they would be released.
+    """Text of a document that its evidence policy does not let out, in tables as they would be released."""
+    policy = policies(tables["sources"])
+    for name, found in tables.items():
+        yield from withheld(name, found.to_batches(), policy)
+
+
+def withheld(name: str, batches: Iterable[pa.RecordBatch], policy: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    """Cells of a table that hold more of a document than its evidence policy lets out.
 
     A document without a policy, or with one that nobody knows, has ``none``.
     """
-    policy = policies(tables["sources"])
-    free = pa.array(sorted(name for name, told in policy.items() if told == "full"), pa.string())
-    for name, found in tables.items():
-        governed = [column.name for column in BY_NAME[name].columns if column.policy]
-        if not governed:
-            continue
-        restricted = found.select(["source_id", *governed]).filter(
-            pc.invert(pc.is_in(found["source_id"], value_set=free))
-        )
-        for batch in restricted.to_batches(max_chunksize=10_000):
-            for row in batch.to_pylist():
-                most = SNIPPET if policy.get(row["source_id"]) == "snippet" else 0
-                for column in governed:
-                    if row[column] is not None and (not most or len(row[column]) > most):
-                        yield {"table": name, "column": column, "source_id": row["source_id"]}
+    governed = [column.name for column in BY_NAME[name].columns if column.policy]
+    for batch in batches if governed else ():
+        documents = {of: policy.get(of) for of in pc.unique(batch.column("source_id")).to_pylist()}
+        for snippets in (True, False):
+            restricted = [of for of, told in documents.items() if told != "full" and (told == "snippet") == snippets]
+            if not restricted:
+                continue
+            shown = batch.filter(pc.is_in(batch.column("source_id"), value_set=pa.array(restricted, pa.string())))
+            for column in governed:
+                cells = shown.column(column)
+                over = pc.greater(pc.utf8_length(cells), SNIPPET) if snippets else pc.is_valid(cells)
+                for document in shown.column("source_id").filter(over).to_pylist():
+                    yield {"table": name, "column": column, "source_id": document}

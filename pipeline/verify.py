@@ -14,7 +14,9 @@ import pyarrow.parquet as pq
 
 from pipeline.contract.paths import ROOT
 from pipeline.publish.candidate import MANIFEST
+from pipeline.publish.origin import documents_of
 from pipeline.publish.parquet import file_hash, footer_hash, logical_hash
+from pipeline.publish.stored import Stored
 
 NAMED = 4
 """Files that differ and are named, at most."""
@@ -152,7 +154,7 @@ def compare(data: Path, first: Path, second: Path) -> list[Finding]:
         _agree("manifest and files: bytes", files, {k: v for k, v in _bytes(data).items() if k != MANIFEST}),
         _agree("manifest and files: logical hash of the rows", logical, _rows(tables)),
         _agree("manifest and files: logical hash in the footer", logical, _footers(tables)),
-        _agree("manifest and rebuild: what it was made from", _origins(manifest), _origins(rebuilt)),
+        _agree("manifest and rebuild: what it was made from", _origins(manifest, data), _origins(rebuilt, first)),
         _agree("manifest and rebuild: logical hash of the rows", logical, _rows(sorted(first.glob("*.parquet")))),
         _agree(
             "manifest and rebuild: schemas",
@@ -191,14 +193,19 @@ def _bytes(folder: Path) -> dict[str, str]:
 
 
 def _rows(tables: Sequence[Path]) -> dict[str, str]:
-    return {path.name: logical_hash(pq.read_table(path)) for path in tables if path.exists()}
+    return {path.name: logical_hash(Stored([path])) for path in tables if path.exists()}
 
 
 def _footers(tables: Sequence[Path]) -> dict[str, str]:
     return {path.name: footer_hash(path) or "none" for path in tables if path.exists()}
 
 
-def _origins(manifest: Mapping[str, Any]) -> dict[str, str]:
-    return {
+def _origins(manifest: Mapping[str, Any], folder: Path) -> dict[str, str]:
+    """Every file a release was made from; many documents are named by its table ``sources`` alone."""
+    found = {
         f"{kind} {name}": sha256 for kind, told in manifest["build"].items() for name, sha256 in told["files"].items()
     }
+    if "documents" in manifest["build"]["inputs"]:
+        sources = pq.read_table(folder / "sources.parquet", columns=["file", "sha256"])
+        found |= {f"inputs {name}": sha256 for name, sha256 in documents_of(sources).items()}
+    return found

@@ -108,6 +108,15 @@ def test_a_difference_is_red_and_named(name: str, folders: tuple[Path, Path, Pat
         assert differing in red[what]
 
 
+def test_of_many_documents_the_one_that_differs_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.publish.origin.LISTED", 1)
+    sources = world()["sources"]
+    for name, table in (("data", changed(sources, sha256="0" * 64)), ("first", sources), ("second", sources)):
+        write_candidate({**world(), "sources": table}, tmp_path / name)
+    found = {finding.what: finding for finding in compare(tmp_path / "data", tmp_path / "first", tmp_path / "second")}
+    assert found["manifest and rebuild: what it was made from"].differing == (f"inputs {sources['file'][0]}",)
+
+
 def test_where_equal_bytes_are_not_promised_equal_rows_are_enough(
     folders: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,6 @@
 Belongs here: how tables are written and handed over. Does not belong here: any computation of a figure.
 """
 
-from pipeline.publish.run import CandidateStale, demand_candidate_of, run
+from pipeline.publish.run import CandidateStale, demand_whole, run
 
-__all__ = ["CandidateStale", "demand_candidate_of", "run"]
+__all__ = ["CandidateStale", "demand_whole", "run"]

@@ -1,17 +1,21 @@
-"""A candidate release: a folder with every published table, what describes them and ``manifest.json``, not yet promoted."""
+"""A candidate release: a folder with every published table, what describes them and ``manifest.json``, not yet promoted.
+
+Tables pass through batch by batch, a row group in memory, each by itself: so whoever has processes to spare writes them side by
+side. Only the small ones that the descriptors quote, and ``sources``, are held whole.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.contract import PUBLISHED, schema_version
-from pipeline.publish.descriptors import write_descriptors
+from pipeline.contract import PUBLISHED, Table, schema_version
+from pipeline.publish.descriptors import QUOTED, write_descriptors
 from pipeline.publish.origin import origin, release_date
-from pipeline.publish.parquet import file_hash, write_table
+from pipeline.publish.parquet import Rows, file_hash, write_rows
 from pipeline.publish.policy import policies, redact
 from pipeline.publish.schema_sql import schema_sql
 
@@ -21,50 +25,68 @@ DATA_LICENCE = "CC-BY-4.0"
 
 
 def write_candidate(
-    tables: Mapping[str, pa.Table], folder: Path, registries: Mapping[str, Path] | None = None
+    tables: Mapping[str, Rows], folder: Path, registries: Mapping[str, Path] | None = None
 ) -> dict[str, Any]:
     """Write all published tables as their evidence policies allow, and what describes them; returns the manifest.
 
     ``folder`` must be empty; ``registries`` are the files that described the sources, by the name to show. Raises KeyError where a published table is missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    allowed = policies(tables["sources"])
-    entries = []
-    for table in PUBLISHED:
-        shown = redact(table.name, tables[table.name], allowed)
-        path = folder / f"{table.name}.parquet"
-        logical = write_table(shown, path)
-        entries.append(
-            {
-                "name": table.name,
-                "file": path.name,
-                "stage": table.stage,
-                "rows": shown.num_rows,
-                "bytes": path.stat().st_size,
-                "sha256": file_hash(path),
-                "logical_sha256": logical,
-                "schema_version": schema_version(table),
-                "description_en": table.en,
-                "description_zh": table.zh,
-            }
-        )
+    quoted = {name: pa.Table.from_batches(tables[name].to_batches(), tables[name].schema) for name in QUOTED}
+    allowed = policies(quoted["sources"])
+    entries = [write_published(table, tables[table.name], allowed, folder) for table in PUBLISHED]
+    return describe(entries, quoted, folder, registries or {})
+
+
+def describe(
+    entries: Sequence[Mapping[str, Any]],
+    quoted: Mapping[str, pa.Table],
+    folder: Path,
+    registries: Mapping[str, Path],
+) -> dict[str, Any]:
+    """Write what describes the tables, and the manifest, which is returned. ``entries`` are those of :func:`write_published`, ``quoted``
+    the tables that descriptors take rows from."""
+    sources = quoted["sources"]
     schema = folder / "schema.sql"
     schema.write_text(schema_sql(), encoding="utf-8", newline="\n")
     manifest: dict[str, Any] = {
         "name": NAME,
         "version": _own_version(),
-        "released": release_date(tables["sources"]),
+        "released": release_date(sources),
         "licence": DATA_LICENCE,
-        "build": origin(tables["sources"], registries or {}),
-        "tables": entries,
+        "build": origin(sources, registries),
+        "tables": list(entries),
     }
-    described = sorted([*write_descriptors(folder, manifest, tables), schema])
+    described = sorted([*write_descriptors(folder, manifest, quoted), schema])
     manifest["files"] = [
         {"file": path.name, "bytes": path.stat().st_size, "sha256": file_hash(path)} for path in described
     ]
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
     return manifest
+
+
+def write_published(table: Table, rows: Rows, allowed: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """Write one table as the evidence policies of documents (``allowed``) let it out; its entry in the manifest."""
+    path = folder / f"{table.name}.parquet"
+    written = write_rows(rows.schema, _shown(table.name, rows, allowed), path)
+    return {
+        "name": table.name,
+        "file": path.name,
+        "stage": table.stage,
+        "rows": written.rows,
+        "bytes": path.stat().st_size,
+        "sha256": file_hash(path),
+        "logical_sha256": written.logical,
+        "schema_version": schema_version(table),
+        "description_en": table.en,
+        "description_zh": table.zh,
+    }
+
+
+def _shown(name: str, rows: Rows, allowed: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
+    for batch in rows.to_batches():
+        yield from redact(name, pa.Table.from_batches([batch]), allowed).to_batches()
 
 
 def _own_version() -> str:

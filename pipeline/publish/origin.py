@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.contract.paths import ROOT, SEEDS, TABLES
 from pipeline.publish.parquet import file_hash
@@ -18,18 +19,25 @@ from pipeline.publish.parquet import file_hash
 LOCK = ROOT / "requirements" / "runtime.txt"
 GATES = ("expectations", "assets")
 """Packages that judge the tables and bring them to the release."""
+LISTED = 500
+"""Documents up to which manifest and descriptors list them one by one; beyond, the table ``sources`` alone does: files that every
+catalogue and every build reads stay small."""
 
 
 def origin(sources: pa.Table, registries: Mapping[str, Path]) -> dict[str, dict[str, Any]]:
-    """Hashes by kind: ``{"inputs": {"sha256": of all, "files": {name: sha256}}, ...}``.
+    """Hashes by kind: ``{"inputs": {"sha256": of all, "files": {name: sha256}}, ...}``. Where documents are more than :data:`LISTED`,
+    ``files`` leaves them out and ``documents`` tells how many there are.
 
     ``sources`` is the table, which names each document read with the hash of its bytes; ``registries`` the files that
     described them, by the name to show; one that is not there is left out.
     """
-    documents = dict(zip(sources.column("file").to_pylist(), sources.column("sha256").to_pylist(), strict=True))
+    documents = documents_of(sources)
     registered = {name: file_hash(path) for name, path in registries.items() if path.is_file()}
+    inputs = _together({**documents, **registered})
+    if len(documents) > LISTED:
+        inputs = {"sha256": inputs["sha256"], "documents": len(documents), "files": dict(sorted(registered.items()))}
     return {
-        "inputs": _together({**documents, **registered}),
+        "inputs": inputs,
         "corrections": _together(_hashed(SEEDS, [SEEDS / "corrections.yaml"])),
         "tables": _together(_hashed(TABLES, TABLES.glob("*.csv"))),
         "code": _together(_hashed(ROOT, contents(ROOT / "pipeline"))),
@@ -38,11 +46,16 @@ def origin(sources: pa.Table, registries: Mapping[str, Path]) -> dict[str, dict[
     }
 
 
+def documents_of(sources: pa.Table) -> dict[str, str]:
+    """sha256 of every document that was read, by its file."""
+    return dict(zip(sources.column("file").to_pylist(), sources.column("sha256").to_pylist(), strict=True))
+
+
 def release_date(sources: pa.Table) -> str | None:
     """Latest day on which a source was published, ISO 8601; of an uncertain date its first day, so that no release is dated ahead.
     None where no date is known."""
-    days: list[date] = [day for day in sources.column("published_from").to_pylist() if day]
-    return max(days).isoformat() if days else None
+    latest: date | None = pc.max(sources.column("published_from")).as_py()
+    return latest.isoformat() if latest else None
 
 
 def contents(package: Path) -> Iterator[Path]:

@@ -4,12 +4,17 @@ Readers see the old files or the new ones, never a mixture; how, down to the dis
 """
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.publish.candidate import MANIFEST, NAME
 from pipeline.publish.exchange import beside, recover, replace_folder
 from pipeline.publish.lock import Busy, alone
+from pipeline.publish.parquet import file_hash
+
+T = TypeVar("T")
 
 
 class ReleaseRefused(Exception):
@@ -86,8 +91,15 @@ def objection(out: Path, sources: Path | None) -> str | None:
 
 
 def _same(first: Path, second: Path) -> bool:
-    return _contents(first) == _contents(second)
+    """Whether two flat folders hold the same bytes; sizes are looked at before any file is read."""
+    return _of_each(_size, first) == _of_each(_size, second) and _of_each(file_hash, first) == _of_each(
+        file_hash, second
+    )
 
 
-def _contents(folder: Path) -> dict[str, bytes | None]:
-    return {path.name: path.read_bytes() if path.is_file() else None for path in folder.iterdir()}
+def _of_each(told: Callable[[Path], T], folder: Path) -> dict[str, T | None]:
+    return {path.name: told(path) if path.is_file() else None for path in folder.iterdir()}
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size

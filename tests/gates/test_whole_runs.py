@@ -292,11 +292,30 @@ def test_a_candidate_that_was_tampered_with_is_not_released(place: Place) -> Non
     assert contents(place.out) == before
 
 
+def test_a_candidate_of_tables_that_are_not_current_is_not_released(place: Place) -> None:
+    before = contents(place.out)
+    old = place.work.parent / "old"
+    shutil.copytree(place.work / "candidate", old)
+    notice = place.sources / "notice.txt"
+    notice.write_text(notice.read_text(encoding="utf-8").replace("年", "年，", 1), encoding="utf-8")
+    assert place.build().success
+    shutil.rmtree(place.work / "candidate")
+    old.rename(place.work / "candidate")
+    (reason,) = place.materialise(publish_assets.release)
+    assert "the candidate is not one of the current tables that its gate saw" in reason
+    assert contents(place.out) != before
+
+
+def test_a_candidate_that_its_gate_did_not_see_is_not_released(place: Place) -> None:
+    (place.work / "gates" / "candidate" / "rights.json").unlink()
+    (reason,) = place.materialise(publish_assets.release)
+    assert "materialise the candidate again" in reason
+
+
 def test_a_candidate_against_a_policy_is_red_and_not_released(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(place.out)
-    for module in ("candidate", "run"):
-        found = importlib.import_module(f"pipeline.publish.{module}")
-        monkeypatch.setattr(found, "redact", lambda name, table, policy: table)
+    found = importlib.import_module("pipeline.publish.candidate")
+    monkeypatch.setattr(found, "redact", lambda name, table, policy: table)
     outcome = place.build()
     assert outcome.failures == ("red gate: candidate.rights",)
     (reason,) = place.materialise(publish_assets.release)

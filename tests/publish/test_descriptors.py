@@ -239,6 +239,16 @@ def graph(release: Path) -> rdflib.Graph:
 
 
 def test_every_word_of_the_linked_description_is_one_of_its_vocabulary(graph: rdflib.Graph) -> None:
+    assert {
+        str(namespace.DCAT.Dataset),
+        str(namespace.SDO.Dataset),
+        str(namespace.DCAT.Distribution),
+        str(namespace.SDO.DataDownload),
+    } <= words_of_vocabularies(graph)
+
+
+def words_of_vocabularies(graph: rdflib.Graph) -> set[str]:
+    """Every word that is used, each of which must be one of a vocabulary."""
     used = {str(predicate) for predicate in graph.predicates()} | {
         str(kind) for kind in graph.objects(None, namespace.RDF.type)
     }
@@ -246,12 +256,7 @@ def test_every_word_of_the_linked_description_is_one_of_its_vocabulary(graph: rd
     for word in sorted(used - {str(namespace.RDF.type)}):
         vocabulary = next((one for one in known if word.startswith(str(one))), None)
         assert word.startswith(SPDX) or (vocabulary is not None and word in vocabulary), word
-    assert {
-        str(namespace.DCAT.Dataset),
-        str(namespace.SDO.Dataset),
-        str(namespace.DCAT.Distribution),
-        str(namespace.SDO.DataDownload),
-    } <= used
+    return used
 
 
 def test_the_linked_description_has_what_a_catalogue_asks_for_in_both_languages(graph: rdflib.Graph) -> None:
@@ -404,6 +409,30 @@ def test_a_release_without_dates_has_no_date_in_its_descriptors(tmp_path: Path) 
     assert "datePublished" not in read(tmp_path / "data", "croissant.json")
     assert "dct:issued" not in read(tmp_path / "data", "dataset.jsonld")
     assert "date-released" not in yaml.safe_load((tmp_path / "data" / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+def test_many_documents_are_not_listed_but_pointed_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few, many, sources = tmp_path / "few", tmp_path / "many", world()["sources"]
+    write_candidate(world(), few)
+    for module in ("origin", "descriptors.facts"):
+        monkeypatch.setattr(f"pipeline.publish.{module}.LISTED", sources.num_rows - 1)
+    write_candidate(world(), many)
+    names = [name for row in sources.to_pylist() for name in (row["file"], row["title"], row["sha256"]) if name]
+    for file in ("manifest.json", *FILES):
+        text = (many / file).read_text(encoding="utf-8")
+        assert [name for name in names if name in text] == [], file
+    told = f"{sources.num_rows} documents, a row each in the table sources"
+    package = read(many, "datapackage.json")
+    assert package["sources"] == [{"title": told, "path": "sources.parquet"}]
+    assert list(Package.metadata_validate(package)) == []
+    assert croissant(many).metadata.ctx.issues.errors == set()
+    graph = rdflib.Graph().parse(data=(many / "dataset.jsonld").read_text(encoding="utf-8"), format="json-ld")
+    assert str(namespace.PROV.Collection) in words_of_vocabularies(graph)
+    assert f"- {told} ([sources.parquet](sources.parquet))" in (many / "README.md").read_text(encoding="utf-8")
+    for one, other in ((read(few, name), read(many, name)) for name in ("croissant.json", "dataset.jsonld")):
+        assert {key for key in one if one[key] != other[key]} == {"prov:wasDerivedFrom"}
+    listed, pointed = read(few, "manifest.json")["build"]["inputs"], read(many, "manifest.json")["build"]["inputs"]
+    assert (pointed["sha256"], pointed["documents"], pointed["files"]) == (listed["sha256"], len(listed["files"]), {})
 
 
 def test_the_descriptors_are_listed_in_the_manifest_and_name_no_place_of_a_machine(release: Path) -> None:

@@ -4,6 +4,7 @@ Belongs here: one module a format, and the words they share. Does not belong her
 (``contract`` has them), a figure that no table holds, a clock, a host or a path.
 """
 
+from pipeline.publish.descriptors.facts import COUNTED, QUOTED
 from pipeline.publish.descriptors.write import FILES, write_descriptors
 
-__all__ = ["FILES", "write_descriptors"]
+__all__ = ["COUNTED", "FILES", "QUOTED", "write_descriptors"]

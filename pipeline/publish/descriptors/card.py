@@ -56,7 +56,7 @@ def card(facts: Facts) -> str:
             for table in PUBLISHED
         ),
         f"\n## Sources\n\n{words.COLLECTION}\n",
-        *(_source(row) for row in facts.sources),
+        *_sources(facts),
         f"\n## Accuracy of the extraction\n\n{_headline(facts)}\n",
         "| annotated documents | figure | right | of | 95 % interval |\n| --- | --- | ---: | ---: | --- |",
         *_accuracy(facts),
@@ -85,6 +85,12 @@ def _head(facts: Facts) -> str:
     }
     text: str = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=120)
     return text
+
+
+def _sources(facts: Facts) -> Iterator[str]:
+    if facts.sources is None:
+        yield f"- {facts.elsewhere} ([{facts.files['sources']['file']}]({facts.files['sources']['file']}))"
+    yield from map(_source, facts.sources or ())
 
 
 def _source(row: dict[str, Any]) -> str:

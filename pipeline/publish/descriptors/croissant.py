@@ -69,7 +69,7 @@ def croissant(facts: Facts) -> str:
                 "citeAs": _bibtex(facts),
                 "keywords": list(words.KEYWORDS),
                 "inLanguage": list(words.LANGUAGES),
-                "prov:wasDerivedFrom": [_document(row) for row in facts.sources],
+                "prov:wasDerivedFrom": _documents(facts),
                 "prov:wasGeneratedBy": _build(facts),
                 "rai:dataCollection": words.COLLECTION,
                 "rai:dataLimitations": list(words.LIMITS),
@@ -85,6 +85,12 @@ def croissant(facts: Facts) -> str:
 def _bibtex(facts: Facts) -> str:
     year = f", year={{{facts.released[:4]}}}" if facts.released else ""
     return f"@misc{{{facts.name}, title={{{words.TITLE_EN}}}, author={{{{{words.CREATOR}}}}}, version={{{facts.version}}}{year}}}"
+
+
+def _documents(facts: Facts) -> list[dict[str, Any]]:
+    if facts.sources is None:
+        return [{"@type": "prov:Collection", "name": facts.elsewhere, "url": facts.files["sources"]["file"]}]
+    return [_document(row) for row in facts.sources]
 
 
 def _document(row: dict[str, Any]) -> dict[str, Any]:

@@ -32,11 +32,17 @@ def datapackage(facts: Facts) -> str:
                 "keywords": list(words.KEYWORDS),
                 "licenses": [{"name": facts.licence, "path": words.LICENCES[facts.licence]}],
                 "contributors": [{"title": words.CREATOR, "roles": ["creator"]}],
-                "sources": [_source(row) for row in facts.sources],
+                "sources": _sources(facts),
                 "resources": [_resource(table, facts) for table in PUBLISHED],
             }
         )
     )
+
+
+def _sources(facts: Facts) -> list[dict[str, Any]]:
+    if facts.sources is None:
+        return [{"title": facts.elsewhere, "path": facts.files["sources"]["file"]}]
+    return [_source(row) for row in facts.sources]
 
 
 def _source(row: dict[str, Any]) -> dict[str, Any]:

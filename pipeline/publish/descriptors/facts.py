@@ -6,14 +6,25 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.publish.origin import LISTED
 
 Manifest = Mapping[str, Any]
 Rows = list[dict[str, Any]]
+QUOTED = ("sources", "indicators", "codes", "evaluation")
+"""Tables that descriptors take rows from."""
+COUNTED = ("file", "sha256", "published_from", "published_to", "region_id")
+"""Columns of ``sources`` that are needed of documents too many to be listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """``files`` gives the manifest's entry of each table: file, bytes, sha256, logical_sha256, rows, schema_version."""
+    """``files`` gives the manifest's entry of each table: file, bytes, sha256, logical_sha256, rows, schema_version.
+
+    ``sources`` are the documents, None where they are too many to be listed (:data:`~pipeline.publish.origin.LISTED`); ``covers`` the days of
+    the earliest and of the latest, ISO 8601, None where no document has a date; ``places`` the codes of those they speak for.
+    """
 
     name: str
     version: str
@@ -21,16 +32,23 @@ class Facts:
     licence: str
     build: Mapping[str, str]
     files: Mapping[str, Mapping[str, Any]]
-    sources: Rows
+    sources: Rows | None
+    covers: tuple[str, str] | None
+    places: tuple[str, ...]
     indicators: Rows
     codes: Rows
     evaluation: Rows
 
     @property
-    def covers(self) -> tuple[str, str] | None:
-        """Days of the earliest and of the latest document, ISO 8601; None where no document has a date."""
-        days = [row["published_to"] for row in self.sources if row["published_to"]]
-        return (min(days).isoformat(), max(days).isoformat()) if days else None
+    def documents(self) -> int:
+        """How many documents there are."""
+        rows: int = self.files["sources"]["rows"]
+        return rows
+
+    @property
+    def elsewhere(self) -> str:
+        """Where the documents stand that are too many to be listed."""
+        return f"{self.documents:,} documents, a row each in the table sources"
 
     def codes_of(self, name: str) -> Rows:
         """Entries of one code list."""
@@ -38,7 +56,10 @@ class Facts:
 
 
 def facts_of(manifest: Manifest, tables: Mapping[str, pa.Table]) -> Facts:
-    """The facts of a release from its manifest and its tables."""
+    """The facts of a release from its manifest and the tables that are :data:`QUOTED`."""
+    sources = tables["sources"]
+    days = pc.min_max(sources.column("published_to")).as_py()
+    places = pc.unique(sources.column("region_id")).to_pylist()
     return Facts(
         name=manifest["name"],
         version=manifest["version"],
@@ -46,7 +67,9 @@ def facts_of(manifest: Manifest, tables: Mapping[str, pa.Table]) -> Facts:
         licence=manifest["licence"],
         build={kind: entry["sha256"] for kind, entry in manifest["build"].items()},
         files={entry["name"]: entry for entry in manifest["tables"]},
-        sources=tables["sources"].to_pylist(),
+        sources=sources.to_pylist() if sources.num_rows <= LISTED else None,
+        covers=(days["min"].isoformat(), days["max"].isoformat()) if days["min"] else None,
+        places=tuple(sorted(code for code in places if code)),
         indicators=tables["indicators"].to_pylist(),
         codes=tables["codes"].to_pylist(),
         evaluation=tables["evaluation"].to_pylist(),

@@ -52,9 +52,9 @@ def linked(facts: Facts) -> str:
                 "inLanguage": list(words.LANGUAGES),
                 "dct:language": [{"@id": f"{LANGUAGE_CODES}{code}"} for code in words.LANGUAGES],
                 "temporalCoverage": "/".join(facts.covers) if facts.covers else None,
-                "spatialCoverage": [{"@type": "Place", "identifier": code} for code in _places(facts)],
+                "spatialCoverage": [{"@type": "Place", "identifier": code} for code in facts.places],
                 "variableMeasured": [_variable(row, facts) for row in facts.indicators],
-                "prov:wasDerivedFrom": [_document(row) for row in facts.sources],
+                "prov:wasDerivedFrom": _documents(facts),
                 "distribution": [{"@id": f"#{table.name}"} for table in PUBLISHED],
                 "dcat:distribution": [_distribution(table, facts, licence) for table in PUBLISHED],
             }
@@ -66,11 +66,6 @@ def _both(en: str, zh: str) -> list[dict[str, str]]:
     return [{"@value": en, "@language": "en"}, {"@value": zh, "@language": "zh"}]
 
 
-def _places(facts: Facts) -> list[str]:
-    """Codes of the places that the documents speak for."""
-    return sorted({row["region_id"] for row in facts.sources if row["region_id"]})
-
-
 def _variable(row: dict[str, Any], facts: Facts) -> dict[str, Any]:
     unit = {entry["code"]: entry for entry in facts.codes_of("unit")}[row["unit"]]
     return {
@@ -80,6 +75,13 @@ def _variable(row: dict[str, Any], facts: Facts) -> dict[str, Any]:
         "description": _both(row["definition_en"], row["definition_zh"]),
         "unitText": _both(unit["name_en"], unit["name_zh"]),
     }
+
+
+def _documents(facts: Facts) -> list[dict[str, Any]]:
+    if facts.sources is None:
+        told = {"name": facts.elsewhere, "collectionSize": facts.documents, "url": facts.files["sources"]["file"]}
+        return [{"@type": ["Collection", "prov:Collection"], **told}]
+    return [_document(row) for row in facts.sources]
 
 
 def _document(row: dict[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ FILES = tuple(WRITERS)
 def write_descriptors(folder: Path, manifest: Manifest, tables: Mapping[str, pa.Table]) -> list[Path]:
     """Write every descriptor into ``folder``; the paths written, by name.
 
-    ``manifest`` tells version, date, licence and the Parquet files; ``tables`` are the published ones, by name.
+    ``manifest`` tells version, date, licence and the Parquet files; ``tables`` are those that are quoted, by name.
     """
     facts = facts_of(manifest, tables)
     written = []
