@@ -62,6 +62,11 @@ _AT_ONCE = 100
 
 def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
+    with resting():
+        return _run(sources, documents, edits, passages)
+
+
+def _run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
     known = {row["source_id"]: row for row in sources.to_pylist()}
     rows = laid_out(passages)
     documents = documents.sort_by("source_id")
@@ -72,9 +77,8 @@ def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Ta
         try:
             if isinstance(text, Exception):
                 raise text
-            with resting():
-                found, reasons = read_document(known[source_id], text, rows.get(source_id, []), sought)
-                ledger.enter(number, [Taken(*map(row.__getitem__, _TAKEN)) for row in found], reasons)
+            found, reasons = read_document(known[source_id], text, rows.get(source_id, []), sought)
+            ledger.enter(number, [Taken(*map(row.__getitem__, _TAKEN)) for row in found], reasons)
         except Exception as error:  # a document that breaks the grammar must not take the others with it
             quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
             continue
@@ -98,8 +102,7 @@ def _texts(documents: pa.Table, edits: pa.Table) -> Iterator[tuple[str, Text | E
             except Exception as error:  # told by the caller, in its place
                 texts[row["source_id"]] = error
         whole = {source_id: text for source_id, text in texts.items() if isinstance(text, Text)}
-        with resting():
-            sought = dict(zip(whole, seek([text.clean for text in whole.values()]), strict=True))
+        sought = dict(zip(whole, seek([text.clean for text in whole.values()]), strict=True))
         for source_id, text in texts.items():
             yield source_id, text, sought.get(source_id)
 
