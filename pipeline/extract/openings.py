@@ -11,7 +11,6 @@ How a pattern can begin is read from the tree that Python's own parser makes of 
 import importlib
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
 from typing import Any
 
 DIGITS = "0123456789"
@@ -97,14 +96,13 @@ def _past_digits(items: Any) -> tuple[list[_Class], bool]:
         else:
             pairs, empty = _part(operator, argument)
             found = [one for one, _ in pairs]
-            over = empty or any(one is None or _digits_in(one) for one in found)
+            over = empty or any(one is None or re.match(f"[{one}]", digit) for one in found for digit in DIGITS)
         classes += found
         if not over:
             return classes, False
     return classes, True
 
 
-@lru_cache(256)
 def _parsed(regex: str) -> Any:
     return importlib.import_module("re._parser").parse(regex)
 
@@ -118,14 +116,8 @@ def _behind_digit(tree: Any) -> bool:
     pairs, empty = _sequence(argument[1])
     if empty or any(second != OVER for _, second in pairs):
         return True
-    held = DIGITS if any(first is None for first, _ in pairs) else "".join(_digits_in(str(first)) for first, _ in pairs)
-    return set(held) < set(DIGITS) if operator == "ASSERT_NOT" else bool(held)
-
-
-@cache
-def _digits_in(inside: str) -> str:
-    """The digits that a class of characters holds."""
-    return "".join(re.findall(f"[{inside}]", DIGITS))
+    held = [any(first is None or re.match(f"[{first}]", digit) for first, _ in pairs) for digit in DIGITS]
+    return not all(held) if operator == "ASSERT_NOT" else any(held)
 
 
 def _sequence(items: Any) -> tuple[_Pairs, bool]:
@@ -136,11 +128,14 @@ def _sequence(items: Any) -> tuple[_Pairs, bool]:
     pairs: _Pairs = []
     for index, (operator, argument) in enumerate(items):
         found, empty = _part(str(operator), argument)
-        pairs += [pair for pair in found if pair[1] != OVER]
-        if alone := dict.fromkeys(first for first, second in found if second == OVER):
+        for first, second in found:
+            if second != OVER:
+                pairs.append((first, second))
+                continue
             following, over = _sequence(items[index + 1 :])
-            begun = [*dict.fromkeys(begun for begun, _ in following), *([OVER] if over else [])]
-            pairs += [(first, second) for first in alone for second in begun]
+            pairs += [(first, begun) for begun, _ in following]
+            if over:
+                pairs.append((first, OVER))
         if not empty:
             return pairs, False
     return pairs, True
@@ -178,23 +173,11 @@ def _member(kind: str, value: Any) -> _Class:
     return _CLASSES.get(str(value)) if kind == "CATEGORY" else None
 
 
-class _Compiled(dict[int, re.Pattern[str]]):
-    """Patterns by their number, each compiled when it is first tried: a short text tries few."""
-
-    def __init__(self, regexes: Sequence[str]) -> None:
-        super().__init__()
-        self._regexes = regexes
-
-    def __missing__(self, number: int) -> re.Pattern[str]:
-        self[number] = found = re.compile(self._regexes[number])
-        return found
-
-
 class Scanner:
     """Patterns that are searched for together."""
 
     def __init__(self, regexes: Sequence[str]) -> None:
-        self._patterns = _Compiled(regexes)
+        self.patterns = [re.compile(regex) for regex in regexes]
         openings = {number: found for number, regex in enumerate(regexes) if (found := opening(regex))}
         self._anywhere = [number for number in range(len(regexes)) if number not in openings]
         self._two = {number: re.compile(two) for number, (_, two) in openings.items()}
@@ -207,10 +190,10 @@ class Scanner:
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Start, end and number of the pattern of every match that ``finditer`` of each pattern gives; in no order."""
         for number in self._anywhere:
-            for match in self._patterns[number].finditer(text):
+            for match in self.patterns[number].finditer(text):
                 yield match.start(), match.end(), number
-        reached = [0] * len(self._behind_digit)  # where the last match of each ended: the next begins there or later
-        fitting, patterns = self._fitting, self._patterns
+        reached = [0] * len(self.patterns)  # where the last match of each ended: the next begins there or later
+        fitting, patterns = self._fitting, self.patterns
         figure_end = 0
         for place in self._places.finditer(text):
             at = place.start()
