@@ -11,10 +11,10 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pipeline.contract import schema
+from pipeline.contract.columns import FEW, column
 from pipeline.extract.reasons import Reasons, reasons, removed_by
 from pipeline.extract.scanner import Offsets, scanned
 
@@ -69,11 +69,15 @@ class Ledger:
     def _removed(self, edits: pa.Table, begins: Offsets) -> Offsets:
         """Of each run that lies within a single edit, as most runs of a page do, the reason in its rule; -1 for the others.
         ``begins`` is where each text begins when all stand one behind another."""
-        numbers = pc.index_in(edits.column("source_id"), pa.array(self._source_ids, pa.string()))
-        edits, of = edits.filter(numbers.is_valid()), numbers.drop_null().to_numpy()
-        if not edits.num_rows:
+        numbers = {source_id: number for number, source_id in enumerate(self._source_ids)}
+        of = np.array([numbers.get(source_id, -1) for source_id in edits.column("source_id").to_pylist()], np.int64)
+        if not (of >= 0).any():
             return np.full(len(self._starts), -1, np.int64)
-        begun, ended = (edits.column(name).to_numpy() + begins[of] for name in ("raw_start", "raw_end"))
+        if not (of >= 0).all():  # edits of documents that are not read here
+            edits, of = edits.take(column(np.flatnonzero(of >= 0), pa.int64())), of[of >= 0]
+        begun, ended = (
+            np.array(edits.column(name).to_pylist(), np.int64) + begins[of] for name in ("raw_start", "raw_end")
+        )
         order = np.argsort(begun, kind="stable")
         by_run = np.repeat(begins, self._counts)
         over = np.searchsorted(begun[order], self._starts + by_run, "right") - 1
@@ -97,8 +101,8 @@ class Ledger:
         """The runs of all documents that were entered, as the table ``numerals``."""
         columns = (
             _picked(self._source_ids, np.repeat(np.arange(len(self._counts)), self._counts)),
-            pa.array(self._starts),
-            pa.array(self._ends),
+            pa.Array.from_buffers(pa.int64(), len(self._starts), [None, pa.py_buffer(self._starts)]),
+            pa.Array.from_buffers(pa.int64(), len(self._ends), [None, pa.py_buffer(self._ends)]),
             _strings(self._points, self._ends - self._starts),
             _picked(self._claim_ids, self._claims),
             _picked(reasons(), np.where(self._claims < 0, self._reasons, -1)),
@@ -113,6 +117,8 @@ def _joined(kind: type[_Kind], arrays: Iterable[NDArray[_Kind]]) -> NDArray[_Kin
 
 def _picked(texts: Sequence[str], at: Offsets) -> pa.Array:
     """The text at each place; null at -1."""
+    if len(at) <= FEW:
+        return column([texts[place] if place >= 0 else None for place in at.tolist()], pa.string())
     return pa.array(texts, pa.string()).take(pa.array(at, mask=at < 0))
 
 

@@ -111,17 +111,19 @@ def _sequence(items: Any) -> tuple[list[Way], bool]:
             following, over = _sequence(rest)
             return ways + [way._replace(before=(before, *way.before)) for way in following], over
         found, empty = _part(str(operator), argument)
-        for way in found:
-            if way.second != OVER:
-                ways.append(way)
-                continue
+        ways += [way for way in found if way.second != OVER]
+        if alone := [way for way in found if way.second == OVER]:
             following, over = _sequence(rest)
-            ways += [way._replace(second=begun.first) for begun in following]
-            if over:
-                ways += [way._replace(second=seen) for seen in _ahead(rest)]
+            seconds = dict.fromkeys([*(begun.first for begun in following), *(_ahead(rest) if over else [])])
+            ways += [Way(way.before, way.first, second) for way in alone for second in seconds]
         if not empty:
-            return ways, False
-    return ways, True
+            return _distinct(ways), False
+    return _distinct(ways), True
+
+
+def _distinct(ways: list[Way]) -> list[Way]:
+    """Each once, in their order."""
+    return list(dict.fromkeys(ways))
 
 
 def _behind(operator: str, argument: Any) -> str:
@@ -171,7 +173,8 @@ def _part(operator: str, argument: Any) -> tuple[list[Way], bool]:
         least, most, repeated = argument
         ways, empty = _sequence(repeated)
         ending = [way for way in ways if way.second == OVER]
-        again = [way._replace(second=next_.first) for way in ending if most > 1 for next_ in ways]
+        firsts = dict.fromkeys(way.first for way in ways) if most > 1 else {}
+        again = [Way(way.before, way.first, second) for way in ending for second in firsts]
         once = [way for way in ways if way.second != OVER or least <= 1 or empty]
         return once + again, empty or least == 0
     raise LookupError(operator)

@@ -39,11 +39,12 @@ def reasons() -> tuple[str, ...]:
 def removed_by(edits: pa.Table) -> Places:
     """Of each row of ``edits``, the place among :func:`reasons` of the reason for the numerals that it removed; -1 where its
     rule tells none or its replacement holds one."""
-    rules, replacements = (edits.column(name).combine_chunks().dictionary_encode() for name in ("rule", "replacement"))
-    known = [_removing(rule) for rule in rules.dictionary.to_pylist()]
-    told = np.array([reasons().index(reason) if reason else -1 for reason in known], np.int64)
-    still = np.array([_has_numeral(new) for new in replacements.dictionary.to_pylist()] + [False])  # the last: none
-    return np.where(still[replacements.indices.fill_null(-1)], -1, told[rules.indices])
+    rules, replacements = (edits.column(name).to_pylist() for name in ("rule", "replacement"))
+    known = {rule: _removing(rule) for rule in dict.fromkeys(rules)}
+    places = {rule: reasons().index(reason) if reason else -1 for rule, reason in known.items()}
+    still = {new: bool(new) and _has_numeral(new) for new in dict.fromkeys(replacements)}
+    told = (-1 if still[new] else places[rule] for rule, new in zip(rules, replacements, strict=True))
+    return np.fromiter(told, np.int64, len(rules))
 
 
 class Reasons:

@@ -63,10 +63,10 @@ _AT_ONCE = 100
 def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
     with resting():
-        return _run(sources, documents, edits, passages)
+        return _read_all(sources, documents, edits, passages)
 
 
-def _run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
+def _read_all(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
     known = {row["source_id"]: row for row in sources.to_pylist()}
     rows = laid_out(passages)
     documents = documents.sort_by("source_id")

@@ -13,7 +13,8 @@ import pytest
 from benchmarks.corpus import FIELDS, write
 from benchmarks.documents import FORMS, KINDS, MIX, NEAR_DUPLICATES, REGISTRY, copied, document, documents, kind_of
 from pipeline import clean, extract, ingest
-from pipeline.ingest.duplicates import Candidate, duplicates
+from pipeline.ingest.duplicates import Body, Candidate, duplicates
+from pipeline.ingest.sketches import sketch
 
 SEED = 1
 COUNT = 1000
@@ -21,12 +22,16 @@ COUNT = 1000
 
 def candidates(kind: str) -> list[Candidate]:
     return [
-        Candidate(made.file, made.file, date.fromisoformat(made.row["published"]), made.text)
+        Candidate(made.file, made.file, date.fromisoformat(made.row["published"]), sketch(made.text))
         for made in documents(COUNT, SEED, kind)
     ]
 
 
-def overlap(one: Candidate, other: Candidate) -> float:
+def bodies(kind: str) -> list[Body]:
+    return [Body.of(made.text) for made in documents(COUNT, SEED, kind)]
+
+
+def overlap(one: Body, other: Body) -> float:
     """Jaccard overlap of the runs of five Chinese characters."""
     common = len(np.intersect1d(one.runs, other.runs, assume_unique=True))
     return common / (len(one.runs) + len(other.runs) - common)
@@ -65,12 +70,13 @@ def test_the_pipeline_finds_every_reprint_and_nothing_else(kind: str) -> None:
     read = candidates(kind)
     reprints = {read[n].source_id: read[copied(SEED, n)].source_id for n in range(COUNT) if copied(SEED, n) != n}
     assert len(reprints) > COUNT * NEAR_DUPLICATES / 2
-    assert duplicates(read) == reprints
+    texts = {made.file: made.text for made in documents(COUNT, SEED, kind)}
+    assert duplicates(read, texts.__getitem__) == reprints
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_documents_by_chance_share_few_of_their_runs(kind: str) -> None:
-    read, chance = candidates(kind), random.Random(0)
+    read, chance = bodies(kind), random.Random(0)
     pairs = [chance.sample(range(COUNT), 2) for _ in range(2000)]
     found = [overlap(read[a], read[b]) for a, b in pairs if copied(SEED, a) != copied(SEED, b)]
     assert statistics.median(found) < 0.1
