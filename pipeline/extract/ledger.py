@@ -74,7 +74,7 @@ class Ledger:
         if not (of >= 0).any():
             return np.full(len(self._starts), -1, np.int64)
         if not (of >= 0).all():  # edits of documents that are not read here
-            edits, of = edits.take(column(np.flatnonzero(of >= 0), pa.int64())), of[of >= 0]
+            edits, of = edits.take(column(np.flatnonzero(of >= 0).tolist(), pa.int64())), of[of >= 0]
         begun, ended = (
             np.array(edits.column(name).to_pylist(), np.int64) + begins[of] for name in ("raw_start", "raw_end")
         )
