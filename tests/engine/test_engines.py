@@ -41,7 +41,7 @@ def test_the_document_that_kills_workers_is_found_by_halving_and_the_others_go_o
 
 def test_a_fault_of_the_program_is_told_with_its_traceback() -> None:
     with pytest.raises(Broken, match=r"ValueError: no good: \(0, 1"):
-        list(Local(2).map(raising, batches(2), given_up))
+        list(Local(2).map(raising, batches(1), given_up))
 
 
 def test_tasks_are_asked_for_only_as_far_ahead_as_workers_can_use_them() -> None:
