@@ -214,7 +214,7 @@ COMMENT ON COLUMN evidence."original_end" IS 'Where it ends (unit: code point). 
 COMMENT ON COLUMN evidence."original_numeral" IS 'The digits as printed there. 原文数字。';
 
 CREATE OR REPLACE VIEW comparisons AS SELECT "target_observation_id", "reported_observation_id", "comparable", "reason", "ratio", "expected" FROM read_parquet('comparisons.parquet');
-COMMENT ON VIEW comparisons IS 'A target held against a figure that is, or might be taken for, a report on it. 目标与一项报告数（或易被误作报告数者）的对照。';
+COMMENT ON VIEW comparisons IS 'A target held against a figure that is, or might be taken for, a report on it: at most 32 about its own place and organisation, 32 about others. 目标与一项报告数（或易被误作报告数者）的对照：同一地区与机构至多32项，其他至多32项。';
 COMMENT ON COLUMN comparisons."target_observation_id" IS 'The target. 目标。';
 COMMENT ON COLUMN comparisons."reported_observation_id" IS 'The report; where the reason is target_itself, another document''s target. 报告数。';
 COMMENT ON COLUMN comparisons."comparable" IS 'Whether the two may be compared (codes: comparable). 是否可比。';
