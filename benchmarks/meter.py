@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.sentences import ROOT
+from pipeline.compiled import folder
 
 PROC = Path("/proc")
 EVERY = 0.1
@@ -161,5 +162,6 @@ def machine() -> dict[str, Any]:
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
+        "compiled": folder().is_dir(),
         "load": round(os.getloadavg()[0], 1),
     }

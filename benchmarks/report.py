@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.chart import Panel, Series, svg
-from benchmarks.stages import STAGES
+from benchmarks.stages import READING, STAGES
 
 HERE = Path(__file__).parent
 MILLION = HERE / "million.json"
@@ -118,7 +118,8 @@ def _head(found: Told) -> Iterator[str]:
         yield ""
     yield (
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB; {machine['system']}; "
-        f"Python {machine['python']}; load of the machine when the run began: {machine['load']}."
+        f"Python {machine['python']}; clean and extract {'compiled (`make fast`)' if machine.get('compiled') else 'not compiled'}; "
+        f"load of the machine when the run began: {machine['load']}."
     )
     yield ""
     yield "![Speed of stages and peers, and cost of a document as the corpus grows; logarithmic axes](chart.svg)"
@@ -142,6 +143,12 @@ def _stages(found: Told) -> Iterator[str]:
         yield ""
         figures = ("mb_per_s", "documents_per_s", "wall", "cpu")
         rows = [[NAMES.get(stage, stage), *(number(cells[stage][name]) for name in figures)] for stage in SHOWN]
+        source = told.get("sources", {}).get("stages", {})
+        rows += [
+            [f"{NAMES.get(stage, stage)}, not compiled", *(number(source[stage][name]) for name in figures)]
+            for stage in READING
+            if stage in source and stage != "ingest"
+        ]
         yield from table(["stage", "MB/s", "documents/s", "seconds", "CPU seconds"], rows)
 
 

@@ -6,6 +6,7 @@ way from a document to its claims.
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from benchmarks.documents import documents
 from benchmarks.meter import pin, timed
 from benchmarks.peer import own_peak
 from benchmarks.sentences import ROOT
+from pipeline.compiled import SWITCH
 
 STAGES = ("ingest", "clean", "extract", "normalise", "gates", "publish")
 READING = ("ingest", "clean", "extract", "end_to_end")
@@ -127,12 +129,18 @@ def warm_up(stages: tuple[str, ...]) -> None:
 
 
 def measured(
-    folder: Path, repeat: int, stages: tuple[str, ...] = (*STAGES, "end_to_end"), limit: float | None = None
+    folder: Path,
+    repeat: int,
+    stages: tuple[str, ...] = (*STAGES, "end_to_end"),
+    limit: float | None = None,
+    compiled: bool = True,
 ) -> dict[str, Any]:
-    """What a process of its own measures on a folder of sources; ``missing`` tells why where it ends without."""
+    """What a process of its own measures on a folder of sources; ``missing`` tells why where it ends without. ``compiled``: it may
+    run compiled modules where there are any."""
     command = [sys.executable, "-m", "benchmarks.stages", str(folder), "--repeat", str(repeat), "--stages", *stages]
     try:
-        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit)
+        env = os.environ if compiled else {**os.environ, SWITCH: "no"}
+        ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=limit)
     except subprocess.TimeoutExpired:
         return {"missing": f"not finished in {limit:.0f} s"}
     if ran.returncode:

@@ -80,7 +80,7 @@ def blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage | Block]:
     marked = [_marked(line) for line in lines]
     single = [row and _single(line) for line, row in zip(lines, marked, strict=True)]
     for at, alone in enumerate(single):  # cells one a line between bars, and no group within a table of rows
-        if alone and True in (*single[max(0, at - 1) : at], *single[at + 1 : at + 2]):
+        if alone and (True in single[max(0, at - 1) : at] or True in single[at + 1 : at + 2]):
             marked[at] = False
     flat = _flattened(text, passages, lines, marked)
     rows = [one or two for one, two in zip(marked, flat, strict=True)]

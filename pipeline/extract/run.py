@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +11,7 @@ from pipeline.clean.collector import resting
 from pipeline.clean.run import edits_of
 from pipeline.clean.text import Text
 from pipeline.contract import build
-from pipeline.contract.paths import TABLES
+from pipeline.contract.paths import ROOT, TABLES
 from pipeline.extract.blocks import laid_out
 from pipeline.extract.claims import Found, Reader
 from pipeline.extract.days import period_dates
@@ -204,10 +203,9 @@ def _failed(file: str, error: Exception) -> dict[str, Any]:
 
 def extractor_hash() -> str:
     """sha256 over the sources of clean and extract and over their word tables, by name: what an accuracy figure holds for."""
-    here = Path(__file__).parent
     files = [
-        *here.glob("*.py"),
-        *(here.parent / "clean").glob("*.py"),
+        *(ROOT / "pipeline" / "extract").glob("*.py"),
+        *(ROOT / "pipeline" / "clean").glob("*.py"),
         *(TABLES / f"{name}.csv" for name in WORD_TABLES),
     ]
     whole = hashlib.sha256()
