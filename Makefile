@@ -41,7 +41,7 @@ dev: $(VENV)/.runtime  ## Serve the asset graph on http://127.0.0.1:3000
 	@mkdir -p .dagster && cp dagster.yaml .dagster/dagster.yaml
 	@cd .dagster && ../$(BIN)/dagster dev --module-name assets.definitions --host 127.0.0.1 --port $(PORT)
 
-bench: $(VENV)/.runtime  ## Measure speed and memory, write benchmarks/README.md (an hour)
+bench: $(VENV)/.runtime  ## Measure speed and memory, write benchmarks/README.md (half an hour)
 	@$(BIN)/python -m benchmarks.run
 
 bench-quick: $(VENV)/.runtime  ## The same on small corpora, to see that it works (ten minutes)

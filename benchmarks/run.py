@@ -1,4 +1,4 @@
-"""Measure everything and write it down: ``python -m benchmarks.run`` (an hour), ``--quick`` (ten minutes, a proof that it works).
+"""Measure everything and write it down: ``python -m benchmarks.run`` (half an hour), ``--quick`` (ten minutes, a proof that it works).
 
 Writes ``results.json``, and from it the table in ``README.md`` and ``chart.svg``.
 """
