@@ -21,7 +21,7 @@ from pipeline.contract import BY_NAME, build, empty, tables_of
 from pipeline.contract.model import Stage
 from pipeline.ingest.plan import Task
 from pipeline.ingest.run import File, decoded, opened, tables_of_batch
-from pipeline.ingest.sketches import TABLE, sketches_of
+from pipeline.ingest.sketches import SKETCHED, sketches_of
 from pipeline.normalise.read import MEANT, READ, meant_schema
 
 FUNCTIONS: dict[Stage, Callable[..., dict[str, pa.Table]]] = {
@@ -38,7 +38,12 @@ READS: Mapping[Stage, tuple[str, ...]] = {
 }
 """Tables that a stage's function takes, in its order."""
 SKETCHES = "sketches"
-"""A table of the parts of ingest that the contract does not know: by it copies are found among all documents."""
+"""The table by which copies are found among all documents."""
+BESIDE: Mapping[Stage, Mapping[str, pa.Schema]] = {
+    "ingest": {SKETCHES: SKETCHED},
+    "normalise": {MEANT: meant_schema()},
+}
+"""Tables of the parts of a stage that the contract does not know: what each document leaves to the look at all of them."""
 STORE = "store"
 """Folder of the work area that keeps the bytes of every document."""
 TEXTS = "texts"
@@ -130,21 +135,20 @@ def given_up(batch: Batch, reason: str) -> Path:
     ((source_id, _),) = batch.documents
     known = [part for part in map(load, batch.parts) if part is not None]
     (source,) = _input(known, "sources", [source_id]).to_pylist()
-    nothing = {name: empty(name) for name in made_of(batch.stage)}
-    if batch.stage == "normalise":
-        nothing[MEANT] = meant_schema().empty_table()
-    folder = folder_of(batch.work, batch.stage, digest_of(batch.stage, ((source_id, ""),)))
-    _keep_judged(folder, (), nothing, _killed(source["file"], batch.stage, reason), {})
-    return folder
+    return _given_up(batch.work, batch.stage, source_id, source["file"], reason)
 
 
 def given_up_file(batch: Files, reason: str) -> Path:
     """The part of a file that ends every worker: nothing but its row of ``quarantine``."""
     (task,) = batch.tasks
-    nothing = {name: empty(name) for name in made_of("ingest")}
-    nothing[SKETCHES] = TABLE.empty_table()
-    folder = folder_of(batch.work, "ingest", digest_of("ingest", ((task.entry.file, ""),)))
-    _keep_judged(folder, (), nothing, _killed(task.entry.file, "ingest", reason), {})
+    return _given_up(batch.work, "ingest", task.entry.file, task.entry.file, reason)
+
+
+def _given_up(work: Path, stage: Stage, name: str, file: str, reason: str) -> Path:
+    nothing = {table: empty(table) for table in made_of(stage)}
+    nothing |= {table: columns.empty_table() for table, columns in BESIDE.get(stage, {}).items()}
+    folder = folder_of(work, stage, digest_of(stage, ((name, ""),)))
+    _keep_judged(folder, (), nothing, _killed(file, stage, reason), {})
     return folder
 
 

@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from setuptools.errors import BaseError, CCompilerError
 
 from pipeline.compiled import PLACE, ROOT, SUFFIX, folder, sources
 
@@ -26,8 +29,8 @@ def compiled_sources() -> list[Path]:
 
 
 def compile_modules() -> Path:
-    """Compile the modules, which takes some minutes; the folder they lie in. ImportError where mypy is not installed; SystemExit with
-    what the compiler said where there is none or it fails."""
+    """Compile the modules, which takes some minutes; the folder they lie in. ImportError where mypy is not installed, SystemExit where it
+    cannot translate a module, an error of ``setuptools.errors`` where there is no compiler of C or it fails."""
     from mypyc.build import mypycify
     from setuptools import Distribution
     from setuptools.command.build_ext import build_ext
@@ -68,7 +71,14 @@ def main() -> None:
         print("compiled already, and nothing changed since")
         return
     print(f"compiling {len(compiled_sources())} modules (two minutes or three)", flush=True)
-    compile_modules()
+    try:
+        compile_modules()
+    except ImportError as error:
+        sys.exit(f"nothing was compiled: {error}; `make fast` installs what is needed")
+    except (BaseError, CCompilerError) as error:
+        sys.exit(
+            f"nothing was compiled: {error}; install a compiler of C and the headers of Python, or go on without: it is slower, not less"
+        )
     print("compiled: from now on they run as machine code, until their sources change")
 
 

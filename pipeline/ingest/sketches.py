@@ -31,8 +31,10 @@ MIX = np.uint64(0x9E3779B97F4A7C15)
 FACTORS = np.frombuffer(hashlib.shake_128(b"runs").digest(4 * WORDS), dtype="<u4").astype(np.uint32) | np.uint32(1)
 AT_ONCE = 1024
 """Values that are permuted at once: half a megabyte of numbers, which the processor keeps near."""
-TABLE = pa.schema([pa.field("source_id", pa.string(), nullable=False), pa.field("sketch", pa.binary(), nullable=False)])
-"""A table that only the stage ingest reads: no gate looks at it, and it is not published."""
+SKETCHED = pa.schema(
+    [pa.field("source_id", pa.string(), nullable=False), pa.field("sketch", pa.binary(), nullable=False)]
+)
+"""Columns of a table that only the stage ingest reads: no gate looks at it, and it is not published."""
 
 Runs = NDArray[np.uint64]
 Numbers = NDArray[np.uint32]
@@ -88,7 +90,7 @@ def sketches_of(documents: pa.Table) -> pa.Table:
     """The sketch of each row of ``documents``, of its text without front matter."""
     columns = (documents.column(name).to_pylist() for name in ("text", "body_start"))
     found = [sketch(text[start:]) for text, start in zip(*columns, strict=True)]
-    return pa.table([documents.column("source_id"), pa.array(found, pa.binary())], schema=TABLE)
+    return pa.table([documents.column("source_id"), pa.array(found, pa.binary())], schema=SKETCHED)
 
 
 def by_document(tables: Iterable[pa.Table]) -> dict[str, bytes]:
@@ -96,7 +98,7 @@ def by_document(tables: Iterable[pa.Table]) -> dict[str, bytes]:
     return {
         source_id: found
         for table in tables
-        for source_id, found in zip(*(table.column(name).to_pylist() for name in TABLE.names), strict=True)
+        for source_id, found in zip(*(table.column(name).to_pylist() for name in SKETCHED.names), strict=True)
     }
 
 
