@@ -24,6 +24,16 @@ def schema(table: str | Table) -> "pa.Schema":
     return pa.schema([pa.field(c.name, ARROW_TYPES[c.kind], nullable=c.nullable) for c in declared.columns])
 
 
+def key_of(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The key of a row, in whose order the rows of the table stand."""
+    return tuple(row[part] for part in BY_NAME[table].key)
+
+
+def filled(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with all columns of the table, None where it lacks one."""
+    return {column.name: row.get(column.name) for column in BY_NAME[table].columns}
+
+
 def empty(table: str) -> "pa.Table":
     """The table with no rows."""
     return schema(table).empty_table()
@@ -37,7 +47,7 @@ def build(table: str, rows: Iterable[Mapping[str, Any]]) -> "pa.Table":
     """
     taken = list(rows)
     made = unsorted(table, taken)
-    return _sorted(table, made, [tuple(row[part] for part in BY_NAME[table].key) for row in taken])
+    return _sorted(table, made, [key_of(table, row) for row in taken])
 
 
 def build_columns(table: str, columns: Mapping[str, Sequence[Any]]) -> "pa.Table":

@@ -7,17 +7,19 @@ line flattened to blanks. A short line between two rows (一、工业) is a row 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.flat import flat_tables
 from pipeline.extract.folded import FEWEST_BARS, closed_by_bar, folded_rows, line_cells
 from pipeline.extract.grid import LONGEST_LABEL, Cell, Row, cells_of, is_row, plain_head, table_words
 from pipeline.extract.model import Passage
 from pipeline.extract.numerals import holds_numeral
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 LONGEST_CAPTION, LONGEST_GROUP = 60, 30
 MOST_CAPTIONS = 3
@@ -61,15 +63,20 @@ class _Barren:
             self.end = run_end
 
 
-_READ = ("passage_id", "kind", "level", "section_path", "clean_start", "clean_end", "repeats")
+_READ = ("source_id", "ordinal", "passage_id", "kind", "level", "section_path", "clean_start", "clean_end", "repeats")
 
 
-def laid_out(passages: pa.Table) -> dict[str, list[Passage]]:
-    """The rows of the table ``passages`` by document, in order, as the grammar takes them. Column by column: a page of news has
-    a hundred."""
+def laid_out(passages: "pa.Table") -> dict[str, list[Passage]]:
+    """The rows of the table ``passages`` by document, in order, as the grammar takes them."""
+    return from_columns({name: passages.column(name).to_pylist() for name in _READ})
+
+
+def from_columns(passages: Mapping[str, Sequence[Any]]) -> dict[str, list[Passage]]:
+    """The same of its columns. Column by column: a page of news has a hundred."""
     found: dict[str, list[tuple[int, Passage]]] = defaultdict(list)
-    columns = (passages.column(name).to_pylist() for name in ("source_id", "ordinal", *_READ))
-    for source_id, ordinal, passage_id, kind, level, path, start, end, repeats in zip(*columns, strict=True):
+    for source_id, ordinal, passage_id, kind, level, path, start, end, repeats in zip(
+        *map(passages.__getitem__, _READ), strict=True
+    ):
         found[source_id].append((ordinal, Passage(passage_id, kind, level, path or "", start, end, repeats)))
     return {source_id: [row for _, row in sorted(rows, key=itemgetter(0))] for source_id, rows in found.items()}
 

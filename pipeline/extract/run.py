@@ -1,24 +1,25 @@
-"""The stage as one batch function: passages in, numerals and claims out, a document that fails set aside."""
+"""The stage as one batch function: passages in, numerals and claims out, a document that fails set aside; and what it does with one."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from pipeline.clean.collector import resting
 from pipeline.clean.run import edits_of
 from pipeline.clean.text import Text
 from pipeline.contract import build
+from pipeline.contract.arrow import key_of
 from pipeline.contract.paths import ROOT, TABLES
-from pipeline.extract.blocks import laid_out
+from pipeline.extract.blocks import from_columns, laid_out
 from pipeline.extract.claims import Found, Reader
 from pipeline.extract.days import period_dates
-from pipeline.extract.ledger import Ledger, Taken
 from pipeline.extract.lexicon import Sought, seek
 from pipeline.extract.model import Claim, Meta, Passage, Quantity
 from pipeline.extract.reasons import Reasons
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # The tables whose words the grammar of clean and extract knows.
 WORD_TABLES = (
@@ -59,13 +60,17 @@ _AT_ONCE = 100
 """Documents whose texts are searched for the word lists together: enough for speed, and few enough to be held in memory."""
 
 
-def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
+def run(sources: "pa.Table", documents: "pa.Table", edits: "pa.Table", passages: "pa.Table") -> "dict[str, pa.Table]":
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
     with resting():
         return _read_all(sources, documents, edits, passages)
 
 
-def _read_all(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
+def _read_all(
+    sources: "pa.Table", documents: "pa.Table", edits: "pa.Table", passages: "pa.Table"
+) -> "dict[str, pa.Table]":
+    from pipeline.extract.ledger import Ledger, Taken  # with Arrow, which the claims of one document need not
+
     known = {row["source_id"]: row for row in sources.to_pylist()}
     rows = laid_out(passages)
     documents = documents.sort_by("source_id")
@@ -79,7 +84,7 @@ def _read_all(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages:
             found, reasons = read_document(known[source_id], text, rows.get(source_id, []), sought)
             ledger.enter(number, [Taken(*map(row.__getitem__, _TAKEN)) for row in found], reasons)
         except Exception as error:  # a document that breaks the grammar must not take the others with it
-            quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
+            quarantine.append(failure(known.get(source_id, {}).get("file", source_id), error))
             continue
         claims += found
     return {
@@ -89,7 +94,7 @@ def _read_all(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages:
     }
 
 
-def _texts(documents: pa.Table, edits: pa.Table) -> Iterator[tuple[str, Text | Exception, Sought | None]]:
+def _texts(documents: "pa.Table", edits: "pa.Table") -> Iterator[tuple[str, Text | Exception, Sought | None]]:
     """The text of each document, or why it is none, with what it holds of the word lists, which are sought in many texts at once."""
     changed = edits_of(edits)
     rows = documents.select(["source_id", "text"]).to_pylist()
@@ -107,7 +112,7 @@ def _texts(documents: pa.Table, edits: pa.Table) -> Iterator[tuple[str, Text | E
 
 
 def read_document(
-    source: dict[str, Any], text: Text, passages: Sequence[Passage], sought: Sought | None = None
+    source: Mapping[str, Any], text: Text, passages: Sequence[Passage], sought: Sought | None = None
 ) -> tuple[list[dict[str, Any]], Reasons]:
     """Rows of claims of one document, and the reasons of its other numerals; ``sought``: what it holds of the word lists."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
@@ -115,6 +120,13 @@ def read_document(
     found = list(reader.read())
     structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
     return list(_claim_rows(source["source_id"], text, found)), Reasons(text, structural, reader.readings)
+
+
+def claims_alone(source: Mapping[str, Any], text: Text, passages: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """The rows of ``claims`` that :func:`run` gives for one document; ``passages``: the columns of that table."""
+    rows = from_columns(passages).get(source["source_id"], [])
+    found, _ = read_document(source, text, rows)
+    return sorted(found, key=lambda row: key_of("claims", row))
 
 
 def _claim_rows(source_id: str, text: Text, found: Iterable[Found]) -> Iterator[dict[str, Any]]:
@@ -191,7 +203,8 @@ def _printed(text: Text, quantity: Quantity, quote: str) -> str:
     return text.raw[start:end] if end - start == len(quantity.numeral) else quantity.numeral
 
 
-def _failed(file: str, error: Exception) -> dict[str, Any]:
+def failure(file: str, error: Exception) -> dict[str, Any]:
+    """The row of ``quarantine`` for a document that breaks the grammar."""
     return {
         "file": file,
         "stage": "extract",
