@@ -9,9 +9,10 @@ from functools import cache, lru_cache
 from pipeline.clean.marks import BREAK, CELL, FOLD, HANZI, is_wide
 from pipeline.clean.text import Edit, Text
 from pipeline.contract.seed import seed_rows
+from pipeline.late import Late
 
-FEED = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
-CONTROL = re.compile(
+FEED = Late("\r\n|[\r\x0b\x0c\x85\u2028]")
+CONTROL = Late(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]+"
 )
 BLANKS = re.compile(f"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\n{BREAK}{CELL}{FOLD}]+")
@@ -79,7 +80,7 @@ def _collapsed(run: str) -> str:
 
 # Where a blank follows a number; it begins with the blank, for which a text is searched fast.
 DIGIT_SPACE = re.compile(r" (?<=[\d.,] )(?=\S)")
-SPACED_NUMBER = re.compile(rf"(?:(?<=[{HANZI}])( ))?(?<![\d.,])(\d[\d.,]*+)( )(?=\S)")
+SPACED_NUMBER = Late(rf"(?:(?<=[{HANZI}])( ))?(?<![\d.,])(\d[\d.,]*+)( )(?=\S)")
 
 
 @cache

@@ -17,6 +17,7 @@ from pipeline.extract.folded import FEWEST_BARS, closed_by_bar, folded_rows, lin
 from pipeline.extract.grid import LONGEST_LABEL, Cell, Row, cells_of, is_row, plain_head, table_words
 from pipeline.extract.model import Passage
 from pipeline.extract.numerals import holds_numeral
+from pipeline.late import Late
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,11 +28,11 @@ MOST_CAPTIONS = 3
 MOST_CELLS = 60
 # From how many lines of one run of bars a table is looked for: each look reads the run to its end.
 MOST_STARTS = 40
-_CAPTION = re.compile(r"(?:专栏|附表|表)\s?(?:[\d一二三四五六七八九十]|[:：])")
+_CAPTION = Late(r"(?:专栏|附表|表)\s?(?:[\d一二三四五六七八九十]|[:：])")
 _UNIT_NOTE = re.compile(r"[（(]?(?:计量)?单位\s?[:：]")
 # What a table one cell a line stands under: its caption, or the note of its unit.
 _CAPTIONED = re.compile(rf"{_CAPTION.pattern}|{_UNIT_NOTE.pattern}")
-_NOTE = re.compile(r"(?:备?注|附注|说\s?明|资料来源|数据来源|来源)\s?(?:\d?[:：]|$)|注")
+_NOTE = Late(r"(?:备?注|附注|说\s?明|资料来源|数据来源|来源)\s?(?:\d?[:：]|$)|注")
 
 
 @dataclass(frozen=True, slots=True)

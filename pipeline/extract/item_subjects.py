@@ -6,10 +6,11 @@ from pipeline.extract.model import Name
 from pipeline.extract.names import find_names
 from pipeline.extract.phrases import trim_lead
 from pipeline.extract.places import find_places
+from pipeline.late import Late
 
 _KINDS = frozenset({"company", "hospital", "university", "institute", "event"})
 # 全国第一！远山电器…; 快讯：远山电器…
-_BEGINS = re.compile(r"^.*[！!？?：:]|^[^，。]{0,12}(?<=[\d ])[ 　]")
+_BEGINS = Late(r"^.*[！!？?：:]|^[^，。]{0,12}(?<=[\d ])[ 　]")
 _WITH_OTHERS = re.compile(r"^(?:、|和|与|及|携手|联合|等|VS|对比)")
 
 

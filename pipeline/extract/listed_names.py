@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.model import Name
+from pipeline.late import Late
 
-_ITEM = re.compile(r"(?:[、，,和及与]|[（(](?:其中)?[：:]?|[，,、]其中)$")
+_ITEM = Late(r"(?:[、，,和及与]|[（(](?:其中)?[：:]?|[，,、]其中)$")
 _VALUE = re.compile(r"(?:约|近|超过?|分别)?[\d]")
 _OPENS, _CLOSES = re.compile(r"[（(]"), re.compile(r"[）)]")
 

@@ -15,6 +15,7 @@ import ahocorasick_rs
 
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.borders import cut_right, is_common, is_full, is_local, is_tailed, opens_left
+from pipeline.late import Late
 
 
 class Place(NamedTuple):
@@ -188,7 +189,7 @@ def find_places(
     return found
 
 
-_STOP = re.compile(r"[。；;！？!?\n]")
+_STOP = Late(r"[。；;！？!?\n]")
 _REACH = 40
 
 

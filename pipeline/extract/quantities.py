@@ -4,7 +4,6 @@ One pass: exclusions are masked, numerals read in order, units attached, ranges 
 Every look around a number is over a window of fixed length, so the work grows with the text.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,9 +18,10 @@ from pipeline.extract.numerals import Numeral, find_numerals, fold, holds_numera
 from pipeline.extract.ranges import range_ends
 from pipeline.extract.signs import decline_before, minus_before
 from pipeline.extract.structural import borderline_rule
+from pipeline.late import Late
 
 _VAGUE_BEFORE = {"数": "approx", "几": "approx", "上": "ge"}
-_NOT_VAGUE = re.compile(r"[以线网云史海省市早晚马]上$|[指总系参人次户基个]数$")
+_NOT_VAGUE = Late(r"[以线网云史海省市早晚马]上$|[指总系参人次户基个]数$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,15 @@ from pipeline.clean.text import Text
 from pipeline.contract.codes import codes_of
 from pipeline.extract.numerals import fold
 from pipeline.extract.readings import Readings
+from pipeline.late import Late
 
 _REMOVED = {
     "markup": ("front_matter", "tag", "entity", "style", "script_element", "comment"),
     "furniture": ("furniture", "caption", "notice", "image"),
 }
-_CHINESE = re.compile(r"[〇零一二三四五六七八九十百千万亿两半兆廿卅萬億兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+")
+_CHINESE = Late(r"[〇零一二三四五六七八九十百千万亿两半兆廿卅萬億兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+")
 _LATIN = re.compile(r"[A-Za-z_#&@+/\\=~·]")
-_VAGUE = re.compile(r"[几数若]$")
+_VAGUE = Late(r"[几数若]$")
 
 
 @cache

@@ -38,12 +38,13 @@ from pipeline.extract.table_words import (
     units_in,
     without_fixed,
 )
+from pipeline.late import Late
 
 _RATES = frozenset({"percent", "percentage_point", "per_mille", "multiple"})
 
 
 # 完成预算%: the part of a goal that was reached.
-_FULFILS = re.compile(
+_FULFILS = Late(
     r"(?:完成|占|为)(?:年度|全年|年初|年|调整)?(?P<goal>预算|计划|目标|任务)数?(?:的|比例|比重|进度)?[%％]?$"
 )
 
