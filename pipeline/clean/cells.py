@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.clean.tokens import Token
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 LONGEST_CELL = 200
 """Characters above which a cell is layout."""

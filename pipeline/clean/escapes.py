@@ -6,7 +6,7 @@ Only what no prose writes is read: a backslash that escapes something, and a plu
 import re
 
 from pipeline.clean.text import Edit
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 _ESCAPE = Late(
     r"\\(?:(?P<sign>[/\"'])|u(?P<code>[0-9a-fA-F]{4})|(?P<feed>r\\n|[rn])(?![a-z])|(?P<tab>t)(?![a-z])|(?P<blank>xa0))"

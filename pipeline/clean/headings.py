@@ -14,7 +14,7 @@ from pipeline.clean.byline import is_byline
 from pipeline.clean.lines import Line, is_terminal
 from pipeline.clean.numbering import Mark, mark_of
 from pipeline.clean.text import Text
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 LONGEST_TITLE, LONGEST_RUN_IN, LONGEST_SENTENCE, LONGEST_SUBHEAD = 40, 30, 20, 28
 PARAGRAPH = 30

@@ -10,7 +10,7 @@ from pipeline.clean.cells import ROW_TAGS, Cells, find_cells
 from pipeline.clean.edits import Edit, edits_from
 from pipeline.clean.marks import BREAK, CELL, FOLD
 from pipeline.clean.tokens import Token, tokens
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 BLOCKS = frozenset(
     [

@@ -13,7 +13,7 @@ from pipeline.clean.byline import is_byline
 from pipeline.clean.marks import BREAK, CELL
 from pipeline.clean.numbering import mark_of
 from pipeline.clean.text import Edit
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 STOPS = tuple("。！？!?；;:：…")
 TERMINAL = Late(r"[。！？!?；;：:…][”’』」）)》\"'】\]]*$")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.clean.marks import CELL, LINE
 from pipeline.clean.text import Edit
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)++")
 HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]++(?=\S)")

@@ -6,7 +6,7 @@ line feeds and tabs at the end.
 
 import re
 
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 BREAK = "\u2029"
 """End of a block that a tag or a Markdown mark closes: lines are never joined across it."""

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from pipeline.clean.marks import BREAK, CELL, FOLD, HANZI, is_wide
 from pipeline.clean.text import Edit, Text
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
-from pipeline.late import Late
 
 FEED = Late("\r\n|[\r\x0b\x0c\x85\u2028]")
 CONTROL = Late(

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 Kind = Literal["text", "open", "close", "comment", "declaration", "address", "element"]
 

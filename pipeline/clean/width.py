@@ -3,7 +3,7 @@
 import re
 
 from pipeline.clean.text import Edit
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 SINGLE = Late(r"[０-９Ａ-Ｚａ-ｚ％]|(?<=[\d０-９])[．／](?=[\d０-９])")
 # A comma groups thousands only where exactly three digits follow, at most three stand before, and none is a year's.

@@ -2,11 +2,11 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Slot
 from pipeline.extract.nouns import has_noun_after
 from pipeline.extract.phrases import PLACED, event_at, relative_at, trim_lead
 from pipeline.extract.whereabouts import Where
-from pipeline.late import Late
 
 # A sentence that turns to the whole.
 TURNS = Late(

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from pipeline.contract.late import Late
 from pipeline.extract.flat import flat_tables
 from pipeline.extract.folded import FEWEST_BARS, closed_by_bar, folded_rows, line_cells
 from pipeline.extract.grid import LONGEST_LABEL, Cell, Row, cells_of, is_row, plain_head, table_words
 from pipeline.extract.model import Passage
 from pipeline.extract.numerals import holds_numeral
-from pipeline.late import Late
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -6,8 +6,8 @@ Words are rows of ``place_borders.csv``: after ``before`` a name may begin; a na
 
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
-from pipeline.late import Late
 
 _CHINESE = Late(r"[\u4e00-\u9fff]")
 # 区域, 区位, 市场 and 县级 are words that begin with the last character of a name.

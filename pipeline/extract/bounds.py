@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 REACH = 24
 _FILL = r"(?:了|为|有|达到|达|占|计|到|的)?(?:每[年季月周日天户人亩台次吨个]){0,2}[ \u3000]{0,2}$"

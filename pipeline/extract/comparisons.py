@@ -2,13 +2,13 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Slot
 from pipeline.extract.hearing import whole_of
 from pipeline.extract.measures import PART_EQUALS, Measure
 from pipeline.extract.nouns import noun_after, noun_before, with_predicate
 from pipeline.extract.phrases import trim_lead, trim_tail
 from pipeline.extract.topics import Topic
-from pipeline.late import Late
 
 _RANK_TAIL = Late(
     r"(?:(?:稳|仍|也|已|均|再|并|皆|首次|继续|双双|长期|一直|始终|分别|连年)?(?:居|位居|列|位列|排|排名|排在|跃居|稳居|位于|跃升至|跃升到|提升至|提升到|排到了?|排进了?|升到了?|升至|冲到|挤进|跻身|走到了?|保持|连续|历史性)+)?(?:全国|全球|世界|全省|全区|全市|全县|全州|国内|省内|区内|行业|东北|亚洲|副省级城市)?(?:同类城市|城市|省份)?(?:的)?(?:中)?(?:排名|位居|居|位列|列|位次)?(?:第|前|第前)?$"

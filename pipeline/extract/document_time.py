@@ -2,12 +2,12 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.clock import Clock, Time
 from pipeline.extract.model import Period
 from pipeline.extract.news_time import TO_COME, news_period
 from pipeline.extract.numerals import fold
 from pipeline.extract.periods import find_times
-from pipeline.late import Late
 
 _NAMED_YEAR = Late(r"(?<![\d/\-.—–－~～至到])((?:19|20)\d{2})年(?!\s?\d{1,2}月\s?\d|\s?[—–\-－~～至到]|以?来|起)")
 _COMPARED = Late(r"(?:比|较|同|与|自|从|由|于|《|第)$")

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.numbering import mark_of
+from pipeline.contract.late import Late
 from pipeline.extract.grid import LONGEST_LABEL, YEAR, Cell, Row, figure_like, plain_head, table_words
 from pipeline.extract.model import Passage
 from pipeline.extract.numerals import fold, holds_numeral
 from pipeline.extract.table_cells import is_unit, read_cell
 from pipeline.extract.table_words import is_growth, units_in
-from pipeline.late import Late
 
 LONGEST_LINE, LONGEST_BETWEEN = 200, 30
 HEAD_LINES = 2

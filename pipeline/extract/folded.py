@@ -6,10 +6,10 @@ bars close them. The cells must fold into rows of one width: words under words a
 
 from collections.abc import Callable, Iterable, Sequence
 
+from pipeline.contract.late import Late
 from pipeline.extract.grid import LONGEST_LABEL, YEAR, Cell, Row, figure_like, plain_head, table_words
 from pipeline.extract.numerals import fold
 from pipeline.extract.table_cells import is_unit
-from pipeline.late import Late
 
 FOLDS = (2, 13)
 LONGEST_GROUP = 20

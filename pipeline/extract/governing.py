@@ -9,10 +9,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import Period
 from pipeline.extract.periods import Clock, Time, find_times
 from pipeline.extract.spans import is_span
-from pipeline.late import Late
 
 # A sentence that goes on from the one before.
 _CONNECTIVE = re.compile(r"^(?:但|其中|同时|此外|而|并|且|另外|相关|上述|这些|通过|其次|当中|与此同时|另一方面)")

@@ -8,10 +8,10 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot
 from pipeline.extract.phrases import split_list
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 _AFTER = r"^(?:以上|以内|左右)?(?:的?标准)?(?:给予|予以|的|一次性|定额|资金|财政|后|专项|进行|实施|兑现)*(?P<word><support>|支持(?![下的力度]))"
 # 20万元租房补贴: what the money is for stands between.

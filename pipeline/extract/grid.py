@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.numerals import fold
 from pipeline.extract.table_cells import is_bare, is_unit, read_cell
-from pipeline.late import Late
 
 LONGEST_LABEL = 40
 YEAR = re.compile(r"(?:19|20)\d{2}")

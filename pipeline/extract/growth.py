@@ -2,8 +2,8 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot
-from pipeline.late import Late
 
 _GROWTH = r"(?:增速|增幅|升幅|涨幅|降幅|跌幅|减幅|(?<!自然)(?:增长|成长)率|增长速度|年增率)"
 # 增速降至9%, 涨幅由3%收窄到, 增速从去年同期的: the growth moves.

@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import clauses_of
 from pipeline.extract.phrases import event_at, relative_at, stative_at, trim_lead
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 Kind = Literal["cause", "branch", "field", "noun", "whole", "spoken", "growth", "parts"]
 

@@ -7,7 +7,7 @@ their months. The holidays of another year (去年端午假期) are none of them
 import re
 from calendar import monthrange
 
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 HOLIDAYS = "元旦|春节|清明|端午|中秋|国庆中秋|中秋国庆|国庆|五一|十一|暑期|暑运|春运|双节"
 _KIND = "(?:节日|节|小长假|假期|假日|长假|黄金周)*(?:期间)?"

@@ -6,6 +6,7 @@ Forms, in the order tried: 分别 lists, ranks, shares with 占, gaps, classifie
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.comparisons import (
     among_of,
     bare_share_of,
@@ -46,7 +47,6 @@ from pipeline.extract.spoken import spoken_noun
 from pipeline.extract.subjects import without_anaphor
 from pipeline.extract.topics import Topic
 from pipeline.extract.wholes import composed, like_sibling
-from pipeline.late import Late
 
 _AGAINST_TIME = Late(r"(?:高于|低于|好于|快于|高出|(?<![占同环])比(?![例重])|较)[^，。；]*$")
 _BASE_CLAUSE = re.compile(

@@ -2,11 +2,11 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import Name
 from pipeline.extract.names import find_names
 from pipeline.extract.phrases import trim_lead
 from pipeline.extract.places import find_places
-from pipeline.late import Late
 
 _KINDS = frozenset({"company", "hospital", "university", "institute", "event"})
 # 全国第一！远山电器…; 快讯：远山电器…

@@ -4,12 +4,12 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.currencies import currency_before
 from pipeline.extract.numerals import DIGITS, HALF, Numeral
 from pipeline.extract.ranks import Rank, read_rank
 from pipeline.extract.units import Unit, read_unit
 from pipeline.extract.vocabulary import gives, pattern
-from pipeline.late import Late
 
 _VAGUE_AFTER = re.compile(r"[ ]?[余多几来]")
 _HALF_AFTER = re.compile(r"半(?![导径岛数个价年])")

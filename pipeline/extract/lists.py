@@ -2,8 +2,8 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.items import Item
-from pipeline.late import Late
 
 _NEAR = 32
 _HAS = Late(r"(?:就?有|也有|达到?|超过?|近|约|卖了|卖出)(?:近|约|超过?)?$")

@@ -7,12 +7,12 @@ list (3.1%、4.2%和5.0%) takes over what the one before it is. Cues are rows of
 import re
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.frames import Slot
 from pipeline.extract.grants import support_at
 from pipeline.extract.growth import GROWTH_FORECAST, GROWTH_NOUN, GROWTH_SPOKEN
 from pipeline.extract.places import Place
-from pipeline.late import Late
 
 # Words of bound and manner between a cue and its number.
 _MANNER = re.compile(

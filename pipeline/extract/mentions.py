@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 # 4月23日，记者从…获悉; 4月23日，统计局公布: when it was told, no time of a figure.
 _DATELINE = Late(

@@ -12,6 +12,7 @@ from functools import cache
 
 import ahocorasick_rs
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.model import Name
 from pipeline.extract.operators import branches
@@ -20,7 +21,6 @@ from pipeline.extract.places import Place
 from pipeline.extract.quoted_names import quoted_names
 from pipeline.extract.short_names import short_names
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 _MARK = re.compile(r"[，,。；;：:、！？\n　 《》“”…]")
 # A name holds no verb and no 的 between its place and its suffix; that of a meeting may: 第七届…建设发展大会.

@@ -3,10 +3,10 @@ of the yearly or half-yearly reports it goes through, the month in which the fai
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.clock import Clock
 from pipeline.extract.model import Period
 from pipeline.extract.periods import find_times
-from pipeline.late import Late
 
 _REPORT = Late(
     r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<word>去年|今年|上年)的?)?(?P<kind>半年度?报告?|中报|中期报告|前三季度?报告|三季度?报告?|第三季度报告|一季度?报告?|第一季度报告|年度报告|(?<![0-9])年报)"

@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
 from pipeline.extract.pairs import moves_on
 from pipeline.extract.phrases import event_at, head_of, opens_with_event, relative_at, trim_lead, trim_tail
-from pipeline.late import Late
 
 _AFTER_BOUND = re.compile(r"^(?:以上|以下|以内|以外|左右|上下|之多|多|余|的)+")
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|上下)")

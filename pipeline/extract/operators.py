@@ -5,9 +5,9 @@ A place that the table of regions knows by its full name alone is told by two op
 import re
 from collections.abc import Iterator
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import Name
 from pipeline.extract.places import Place
-from pipeline.late import Late
 
 _FIRMS = "移动|联通|电信|铁塔"
 _BRANCH = re.compile(

@@ -5,8 +5,8 @@ Only words that stand with a time count: 重点工作 alone may be told of eithe
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.numerals import fold
-from pipeline.late import Late
 
 REACH = 70
 """A paragraph tells its part within so many characters."""

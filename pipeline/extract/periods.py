@@ -7,6 +7,7 @@ a time governs is decided in ``governing``.
 import re
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.clock import Clock as Clock
 from pipeline.extract.clock import Time as Time
 from pipeline.extract.holidays import HOLIDAYS, holiday_prefix, holidays_in
@@ -19,7 +20,6 @@ from pipeline.extract.time_likeness import month_like, plan_like
 from pipeline.extract.time_marks import has_times
 from pipeline.extract.time_pattern import STARTS, time_matches, time_pattern, time_words
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 REPUBLIC = 1911
 """What is added to a year of the Republic."""

@@ -3,10 +3,10 @@
 import re
 from functools import cache, lru_cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.periods import time_prefix
 from pipeline.extract.places import place_prefix
-from pipeline.late import Late
 
 _EDGE = " 　\t\n、，,；;：:。.·●◆■★▲◎○•—-–“”\"'（）()《》……"
 _QUOTED_EDGE = " 　\t\n、，,；;：:。·●◆■★▲◎○•—-–…"

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.borders import cut_right, is_common, is_full, is_local, is_tailed, opens_left
-from pipeline.late import Late
 
 
 class Place(NamedTuple):

@@ -2,8 +2,8 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Slot, strip_brackets
-from pipeline.late import Late
 
 _CAPACITY_UNITS = frozenset({"t", "m3", "kW", "kWh", "tce", "m2", "mu", "hectare"})
 _PROJECT = Late(r"^(?P<product>[^，,。；;、的]{1,24}?)(?P<kind>等?项目|一体化|生产线|装置)")

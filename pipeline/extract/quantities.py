@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.contract.late import Late
 from pipeline.extract.bounds import Bound, bound_after, bound_before
 from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.exclusions import Exclusion, find_exclusions, mask
@@ -18,7 +19,6 @@ from pipeline.extract.numerals import Numeral, find_numerals, fold, holds_numera
 from pipeline.extract.ranges import range_ends
 from pipeline.extract.signs import decline_before, minus_before
 from pipeline.extract.structural import borderline_rule
-from pipeline.late import Late
 
 _VAGUE_BEFORE = {"数": "approx", "几": "approx", "上": "ge"}
 _NOT_VAGUE = Late(r"[以线网云史海省市早晚马]上$|[指总系参人次户基个]数$")

@@ -2,8 +2,8 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import Name
-from pipeline.late import Late
 
 # “海鸥一号”科考船: a quoted name and its kind.
 _QUOTED = re.compile(

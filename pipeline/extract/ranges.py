@@ -7,8 +7,8 @@ The scale of the second governs both unless the first is the larger (2—3万 is
 import re
 from decimal import Decimal
 
+from pipeline.contract.late import Late
 from pipeline.extract.items import Item
-from pipeline.late import Late
 
 _JOINT = Late(r"[ ]?(?:——|[—–\-－~～〜−至到])[ ]?")
 _FROM = re.compile(r"[从由自][^，。；\n]{0,10}$")

@@ -5,9 +5,9 @@ Only the first names what is measured; the others name themselves.
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot
 from pipeline.extract.phrases import head_in, head_of, trim_lead
-from pipeline.late import Late
 
 _NEXT = Late(r"^[\s　]*(?:其[次后](?:依[次序])?|再者?|第二|紧随其后的?)(?:则|便|就)?(?:是|为)|^[\s　]*(?:特别|尤其)是")
 _ITEM = Late(

@@ -7,8 +7,8 @@ are taken out before (``seeds/tables/name_patterns.csv``).
 import re
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 REACH = 24
 _ORDINAL = re.compile(r"第[ ]?$")

@@ -12,9 +12,9 @@ from functools import cache, cached_property, lru_cache
 
 from pipeline.clean.text import Text
 from pipeline.contract.codes import codes_of
+from pipeline.contract.late import Late
 from pipeline.extract.numerals import fold
 from pipeline.extract.readings import Readings
-from pipeline.late import Late
 
 _REMOVED = {
     "markup": ("front_matter", "tag", "entity", "style", "script_element", "comment"),

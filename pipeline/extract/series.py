@@ -3,11 +3,11 @@
 import re
 from itertools import pairwise
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
 from pipeline.extract.phrases import VISITORS, graded_parts, split_list, trim_lead, trim_tail
 from pipeline.extract.places import Place, place_prefix
 from pipeline.extract.topics import Topic
-from pipeline.late import Late
 
 _FOLLOWS = Late(r"^(?:以上|左右|以内)?(?:[、和及与]|以及)(?:增长|下降|提高|降低|上升|回落)?约?近?超?$")
 _RATES = frozenset({"percent", "multiple"})

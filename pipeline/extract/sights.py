@@ -2,9 +2,9 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.phrases import event_at, trim_lead
 from pipeline.extract.places import place_prefix
-from pipeline.late import Late
 
 _SPAN = r"(?:前[\d一二三四五六七八九]{1,2}天|连续\d天|当天|当日|首日)?"
 _HOSTS = (

@@ -8,9 +8,9 @@ value (降至, 下降到) is no decline *by* it.
 import re
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 REACH = 32
 _CLAUSE = re.compile(r"[，。；：！？,;\n]")

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import STAYING, Name
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 _TURN = r"^[\s　]*[【\[（(]?(?:该|本)?(?:企业|公司|集团|工厂|厂家|车间|合作社|生产线|园区)[^】\]）)：:，。]{0,8}?<office>[^】\]）)：:，。]{0,6}[】\]）)：:]"
 _STANDS = re.compile(

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.days import period_dates
 from pipeline.extract.frames import Sentence, Slot
 from pipeline.extract.grants import is_granted, tells_grant
 from pipeline.extract.model import TELLING, Passage, Period
 from pipeline.extract.periods import Clock
-from pipeline.late import Late
 
 # 高于8月预测, 比原预期: what a figure is held against.
 _COMPARED = Late(

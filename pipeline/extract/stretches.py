@@ -5,9 +5,9 @@ import re
 from calendar import monthrange
 from itertools import pairwise
 
+from pipeline.contract.late import Late
 from pipeline.extract.clock import Clock, Time
 from pipeline.extract.model import Period
-from pipeline.late import Late
 
 _MONTH, _DAY = r"1[0-2]|0?[1-9]", r"[12]\d|3[01]|0?[1-9]"
 _DAYS = re.compile(

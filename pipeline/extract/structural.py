@@ -6,10 +6,10 @@ times, small counts written in words. The words are rows of ``seeds/tables/numbe
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.numerals import Numeral
 from pipeline.extract.units import Unit
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 RESULT_UNITS = frozenset({"percent", "percentage_point", "multiple", "per_mille", "CNY", "USD"})
 DURATIONS = frozenset({"year", "quarter", "month", "week", "day", "hour", "minute", "second"})

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.about import GOES_ON, TELLS, TURNS, leads
 from pipeline.extract.firms import firm_told
 from pipeline.extract.frames import BREAK
@@ -16,7 +17,6 @@ from pipeline.extract.model import STAYING, Name
 from pipeline.extract.names import suffixes_standing
 from pipeline.extract.sights import sight_of
 from pipeline.extract.speakers import Voice, says_we, voice_of
-from pipeline.late import Late
 
 _THIS_FAIR = Late(
     r"^[\s　]*(?:本届|此届|该届|这届)[\u4e00-\u9fff]{0,6}?(?:博览会|交易会|大会|峰会|展会|展览会|[\u4e00-\u9fff][博交洽贸广]会|电影节|文化节)(?=[\u4e00-\u9fff])"

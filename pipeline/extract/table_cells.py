@@ -3,11 +3,11 @@
 from dataclasses import replace
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.currencies import parted
 from pipeline.extract.model import Quantity
 from pipeline.extract.numerals import fold
 from pipeline.extract.quantities import find_quantities
-from pipeline.late import Late
 
 RANK, INDEX = "rank", "index"
 """In the place of a printed unit: the column holds places in an order, or points of an index."""

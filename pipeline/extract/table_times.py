@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from pipeline.contract.late import Late
 from pipeline.extract.grid import YEAR, Figure
 from pipeline.extract.model import Claim, Period
 from pipeline.extract.numerals import fold
 from pipeline.extract.periods import Clock, find_times
 from pipeline.extract.table_words import is_growth, name_of, of_kind
-from pipeline.late import Late
 
 _MONTH = Late(r"(?<![\d—–\-－~～至到])(1[0-2]|[1-9])月(?![份均底末\d日—–\-－~～至到])")
 _MONTHS = re.compile(r"(?:\d{4}-01/)?(\d{4})-(\d{2})")

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from pipeline.contract.late import Late
 from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.grid import Figure, table_words
 from pipeline.extract.model import Quantity
 from pipeline.extract.table_cells import INDEX, RANK, is_unit, read_cell
 from pipeline.extract.table_words import falls, is_growth, name_of, of_kind, units_in
-from pipeline.late import Late
 
 _COUNTED = Late(r"(?P<of>[个户人次件家项台辆])?(?:数|数量)$")
 

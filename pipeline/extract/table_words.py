@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import strip_brackets
 from pipeline.extract.grid import Figure, plain_head, table_words
 from pipeline.extract.numerals import fold
 from pipeline.extract.phrases import head_of, trim_lead, trim_tail
 from pipeline.extract.table_cells import is_unit
-from pipeline.late import Late
 
 _BRACKET = Late(r"[（(\[〔]([^（()）\[\]〔〕]{1,12})[）)\]〕]")
 UNIT_NOTE = Late(r"(?:计量)?单位\s?[:：]\s?([^）)\]\s]{1,24})")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.contract.late import Late
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.currencies import currency_of
 from pipeline.extract.frames import Sentence, Slot
@@ -38,7 +39,6 @@ from pipeline.extract.table_words import (
     units_in,
     without_fixed,
 )
-from pipeline.late import Late
 
 _RATES = frozenset({"percent", "percentage_point", "per_mille", "multiple"})
 

@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.vocabulary import pattern
-from pipeline.late import Late
 
 REACH_BEFORE, REACH_AFTER = 30, 14
 _SENTENCE_BREAK = Late(r"[。；！？\n]")

@@ -9,10 +9,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.hearing import Heard
 from pipeline.extract.phrases import VISITORS, trim_lead
 from pipeline.extract.places import NATION, Place, choose, group_names, inside, regions, scope_region
-from pipeline.late import Late
 
 _LIST_AFTER = re.compile(r"^(?:[、和与及]|等)")
 # 5万名上海市民: the place of those who are counted.

@@ -1,7 +1,7 @@
 """The name of a part by that of its whole: 养老机构…其中民办机构 gives 民办养老机构."""
 
+from pipeline.contract.late import Late
 from pipeline.extract.phrases import head_of
-from pipeline.late import Late
 
 _GRADED = Late(r"[\u4e00-\u9fffA-Z\d]{1,3}级")
 _COUNTED_HEADS = frozenset({"企业", "用户", "基站", "案件", "人数"})

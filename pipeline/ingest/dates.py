@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 # Fixed, as China has had no summer time since 1991: no machine's time zone tables are needed.
 SHANGHAI = timezone(timedelta(hours=8))

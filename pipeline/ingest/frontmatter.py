@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from pipeline.late import Late
+from pipeline.contract.late import Late
 
 LONGEST = 1 << 16  # code points searched for the closing fence
 MOST_FIELDS = 200

@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.contract.codes import codes_of
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.ingest.dates import published
-from pipeline.late import Late
 
 Values = dict[str, Any]
 

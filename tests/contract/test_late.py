@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from pipeline.contract.late import Late
 from pipeline.contract.paths import ROOT
-from pipeline.late import Late
 
 METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
