@@ -14,7 +14,6 @@ from pipeline.compiled import GROUP, PLACE, ROOT, SUFFIX, folder, sources
 READ = (
     "clean/corrections.py",
     "clean/declared.py",
-    "clean/text.py",
     "extract/alternation.py",
     "extract/jsonl.py",
     "extract/ledger.py",

@@ -5,8 +5,8 @@ list of bare numbers (超过3%、4%和5%) the one before the first governs all, 
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
@@ -19,8 +19,7 @@ _STEP = r"(?:的)?新?(?:的)?<step_noun>"
 _STEP_VERB = r"<step_verb>[^，。；、\n]{0,6}$"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A bound and the stretch of the cue that gave it."""
 
     code: str

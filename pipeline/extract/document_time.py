@@ -13,8 +13,9 @@ _NAMED_YEAR = Late(r"(?<![\d/\-.—–－~～至到])((?:19|20)\d{2})年(?!\s?\d
 _COMPARED = Late(r"(?:比|较|同|与|自|从|由|于|《|第)$")
 _DATED_BY_TITLE = frozenset({"news", "press_release", "press_conference", "government_work_report"})
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d{2})?")
-_DATE = r"(?<!\d)((?:19|20)\d{2})年(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日"
+_DATE = r"((?:19|20)(?<!\d..)\d{2})年(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日"
 _SESSION = Late(rf"{_DATE}[，,]?在[^\n。]{{2,40}}?(?:会议|大会|全会)|(?<=会议上)[^。：:]{{0,30}}?[（(]{_DATE}[）)]")
+_MEETING = re.compile(r"会议|大会|全会")
 _YEAR = re.compile(r"\d{4}")
 # A quarter or a run of months, which no event is dated by.
 _PART = re.compile(r"\d{4}-Q\d|\d{4}-\d{2}(?:/\d{4}-\d{2})?")
@@ -92,7 +93,8 @@ def told_year(text: str, document_type: str) -> int | None:
 def publication_date(title: str | None, opening: str, document_type: str, published: str | None) -> str | None:
     """What 今年 is read against: when a work report was read out, as its opening tells it (2018年12月22日在…会议上); else when the
     document was published; else, of news and reports, the month or year that the title names."""
-    if document_type == "government_work_report" and (told := _SESSION.search(fold(opening))):
+    read_out = document_type == "government_work_report" and _MEETING.search(opening)
+    if read_out and (told := _SESSION.search(fold(opening))):
         when = [int(part) for part in told.groups() if part]
         return f"{when[0]}-{when[1]:02d}-{when[2]:02d}"
     if published or document_type not in _DATED_BY_TITLE:

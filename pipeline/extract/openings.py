@@ -10,7 +10,7 @@ How a pattern can begin is read from the tree that Python's own parser makes of 
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -23,6 +23,9 @@ _MOST_KEPT = 1 << 15
 """Characters, and places of different kinds, that are kept in memory."""
 _LINE_BEGINS = r"\n|"
 
+# The kinds of the characters before a place, of its first and second one, and of what stands behind the digits that begin there.
+_Place = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
+_NO_FIGURE = frozenset({""})
 # The inside of a class of characters; None is any character, OVER none: the part ends before.
 _Class = str | None
 OVER = ""
@@ -54,6 +57,19 @@ def opening(regex: str) -> tuple[Way, ...] | None:
     if empty or tree.state.flags & ~(re.UNICODE | re.MULTILINE) or any(way.first is None for way in ways):
         return None
     return tuple(dict.fromkeys(ways))
+
+
+def behind(regex: str) -> str:
+    """An expression for the character that a match stands behind; nothing where it may begin a text, or need not stand behind any.
+
+    >>> behind("(?<=[(“]).{2}"), behind("(?<![(“]).{2}")
+    ('[\\\\(“]', '')
+    """
+    try:
+        told = _behind(*_named(_parsed(regex)[0]))
+    except (ImportError, AttributeError, LookupError, TypeError, ValueError):
+        return ""
+    return "" if told.endswith("|") else told
 
 
 def past_digits(regex: str) -> str:
@@ -207,46 +223,57 @@ class Scanner:
         self._patterns = _Compiled(regexes)
         self._count = len(regexes)
         self._ways = {number: found for number, regex in enumerate(regexes) if (found := opening(regex))}
-        self._anywhere = [number for number in range(len(regexes)) if number not in self._ways]
+        unknown = [number for number in range(len(regexes)) if number not in self._ways]
+        marks = {number: mark for number in unknown if (mark := behind(regexes[number]))}
+        self._behind = {number: re.compile(mark) for number, mark in marks.items()}
+        self._anywhere = [number for number in unknown if number not in marks]
         self._past = {number: past_digits(regexes[number]) for number in self._ways}
         every = [way for ways in self._ways.values() for way in ways]
         self._places = re.compile(_places(every))
         told = (*self._past.values(), *(one for way in every for one in (*way.before, *map(_class, way[1:]))))
         self._kinds = _Kinds(one for one in dict.fromkeys(told) if one)
-        self._fitting: dict[tuple[frozenset[str], ...], tuple[int, ...]] = {}
+        self._fitting: dict[_Place, tuple[int, ...]] = {}
 
-    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
+    def find(self, text: str) -> list[tuple[int, int, int]]:
         """Start, end and number of the pattern of every match that ``finditer`` of each pattern gives; in no order."""
-        for number in self._anywhere:
-            for match in self._patterns[number].finditer(text):
-                yield match.start(), match.end(), number
+        found = [
+            (match.start(), match.end(), number)
+            for number in self._anywhere
+            for match in self._patterns[number].finditer(text)
+        ]
         reached = [0] * self._count  # where the last match of each ended: the next begins there or later
         fitting, patterns, kinds = self._fitting, self._patterns, self._kinds
+        for number, marks in self._behind.items():
+            for mark in marks.finditer(text):
+                at = mark.end()
+                if reached[number] <= at and (match := patterns[number].match(text, at)):
+                    reached[number] = match.end()
+                    found.append((at, match.end(), number))
         figure_end = 0
         for place in self._places.finditer(text):
             at = place.start()
-            key: tuple[frozenset[str], ...] = kinds[text[at - 1 : at]], kinds[text[at]], kinds[text[at + 1 : at + 2]]
-            if text[at] in DIGITS:
+            character, past = text[at], _NO_FIGURE
+            if character in DIGITS:
                 if at >= figure_end:
                     figure_end = _figure_end(text, at)
-                key = *key, kinds[text[figure_end : figure_end + 1]]
+                past = kinds[text[figure_end : figure_end + 1]]
+            key = kinds[text[at - 1 : at]], kinds[character], kinds[text[at + 1 : at + 2]], past
             numbers = fitting.get(key)
-            for number in self._fit(*key) if numbers is None else numbers:
-                if reached[number] <= at and (found := patterns[number].match(text, at)):
-                    reached[number] = found.end()
-                    yield at, found.end(), number
+            for number in self._fit(key) if numbers is None else numbers:
+                if reached[number] <= at and (match := patterns[number].match(text, at)):
+                    reached[number] = match.end()
+                    found.append((at, match.end(), number))
+        return found
 
-    def _fit(
-        self, before: frozenset[str], first: frozenset[str], second: frozenset[str], past: frozenset[str] | None = None
-    ) -> tuple[int, ...]:
-        """The patterns that can begin at a place, by the kinds of the characters before it and from there on; ``past`` is the
-        kind of what stands behind the digits that begin there."""
+    def _fit(self, place: _Place) -> tuple[int, ...]:
+        """The patterns that can begin at a place."""
         if len(self._fitting) >= _MOST_KEPT:
             self._fitting.clear()
+        before, first, second, past = place
         numbers = tuple(
             number
             for number, ways in self._ways.items()
-            if (past is None or not self._past[number] or self._past[number] in past)
+            if (past is _NO_FIGURE or not self._past[number] or self._past[number] in past)
             and any(
                 before.issuperset(way.before)
                 and _class(way.first) in first
@@ -254,7 +281,7 @@ class Scanner:
                 for way in ways
             )
         )
-        self._fitting[(before, first, second) if past is None else (before, first, second, past)] = numbers
+        self._fitting[place] = numbers
         return numbers
 
 

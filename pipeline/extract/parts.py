@@ -11,7 +11,7 @@ from pipeline.extract.numerals import fold
 REACH = 70
 """A paragraph tells its part within so many characters."""
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_YEAR = re.compile(r"((?:19|20)(?<!\d..)\d{2})年")
 _AHEAD = Late(
     r"(?:今年|明年|新的一年|下一步|下一年|今后|未来)[^。；]{0,24}?(?:安排|重点|目标|任务|打算|部署|要求|思路|建议|我们[将要]|抓好|做好)"
 )
@@ -22,9 +22,15 @@ _BACK = Late(
 _DONE = Late(r"[^。；]{0,12}?(?:回顾|总结|工作情况|主要做了|主要工作|是[^。；]{2,40}的一年)")
 
 
+# What all of these hold one of: most paragraphs do not. Not folded yet, hence 過.
+_TOLD = re.compile(r"年|回顾|[过過]去|总结|大会|下一步|今后|未来")
+
+
 def part_told(text: str, reviewed: int | None) -> str | None:
     """The statement of the part that a heading or paragraph opens: actual, target, or None where it opens none.
     ``reviewed`` is the year the report looks back on."""
+    if not _TOLD.search(text, 0, REACH):
+        return None
     opening = fold(text[:REACH])
     if _BACK.search(opening):
         return "actual"

@@ -8,7 +8,7 @@ borderline quantity, and for a numeral without a unit what its surroundings say.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from pipeline.clean.text import Text
 from pipeline.contract.codes import codes_of
@@ -89,15 +89,12 @@ class _Stretches:
     ) -> None:
         """``runs`` are the raw offsets of the runs that will be asked about, in order."""
         self.text = text
+        self._folded: str | None = None
         labelled = [(text.to_clean(start), text.to_clean(end), "structural") for start, end in structural]
         for part in dict.fromkeys(readings.around(text.to_clean(start)) for start in runs):
             labelled += [(start, end, _reason_in(label)) for start, end, label in readings.labelled(*part)]
         self.spans = sorted(labelled)
         self.starts = [start for start, _, _ in self.spans]
-
-    @cached_property
-    def _folded(self) -> str:
-        return fold(self.text.clean)
 
     def reason(self, raw_start: int, raw_end: int) -> str:
         start, end = self.text.to_clean(raw_start), self.text.to_clean(raw_end)
@@ -111,6 +108,8 @@ class _Stretches:
         return self._from_surroundings(start, max(end, start + 1))
 
     def _from_surroundings(self, start: int, end: int) -> str:
+        if self._folded is None:
+            self._folded = fold(self.text.clean)
         folded = self._folded
         run, left, right = folded[start:end], folded[max(0, start - 2) : start], folded[end : end + 1]
         if _VAGUE.search(left):

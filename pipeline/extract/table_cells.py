@@ -1,6 +1,5 @@
 """The bare number of a table cell, whose unit stands in the head, the row's label or the caption."""
 
-from dataclasses import replace
 from functools import cache
 
 from pipeline.contract.late import Late
@@ -65,8 +64,7 @@ def read_cell(text: str, start: int, end: int, unit: str, decline: bool = False)
     """
     found = _read(text[start:end], unit.strip(), decline)
     if found is not None:
-        return replace(
-            found,
+        return found._replace(
             start=start + found.start,
             end=start + found.end,
             reading_start=start + found.reading_start,
@@ -90,8 +88,8 @@ def _ratio(text: str, start: int, end: int) -> Quantity | None:
     if len(read) != 1 or read[0].unit != "ratio":
         return None
     at, until = read[0].start + by, read[0].end + by
-    return replace(
-        read[0], start=at, end=until, reading_start=at, reading_end=until, numeral=text[at:until], rule="cell"
+    return read[0]._replace(
+        start=at, end=until, reading_start=at, reading_end=until, numeral=text[at:until], rule="cell"
     )
 
 
@@ -112,8 +110,7 @@ def _read(cell: str, unit: str, decline: bool = False) -> Quantity | None:
     quantity = read[0]
     if (before and quantity.reading_start > len(lead)) or quantity.reading_end < len(probe):
         return None
-    return replace(
-        quantity,
+    return quantity._replace(
         start=found.start("number"),
         end=found.end("number"),
         reading_start=found.start("before") if before else found.start("number"),

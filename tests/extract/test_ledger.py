@@ -144,7 +144,7 @@ def test_an_empty_corpus_gives_empty_tables() -> None:
 def test_a_quote_wins_over_the_reading_of_its_neighbour() -> None:
     first, second = Taken("a", 0, 2, 0, 9), Taken("b", 4, 8, 4, 9)
     runs = np.array([(0, 1), (4, 5), (8, 9), (20, 21)])
-    assert assign(runs[:, 0], runs[:, 1], [first, second]).tolist() == [0, 1, 1, -1]
+    assert assign(runs[:, 0], runs[:, 1], [(0, first), (0, second)]).tolist() == [0, 1, 1, -1]
 
 
 def test_the_ledger_prints_what_the_text_holds() -> None:
