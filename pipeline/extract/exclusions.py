@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.openings import Scanner
 
 NUMERAL_CHARACTERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅半"
 DIGITS_AFTER_POINT = tuple("零〇一二三四五六七八九")
 MASKED = "\ue000"
-_SCALE_AFTER = re.compile(r"[百千万亿][零一二三四五六七八九十百千万亿多余几]|(?<=有一)[百千万亿]")
+_SCALE_AFTER = Late(r"[百千万亿][零一二三四五六七八九十百千万亿多余几]|(?<=有一)[百千万亿]")
 _DECIMAL_AFTER = re.compile(r"[零〇一二三四五六七八九十百]*\.[零〇一二三四五六七八九]")
 _HAS_NUMERAL = re.compile(f"[{NUMERAL_CHARACTERS}]")
 _NUMBER_BEFORE = re.compile(f"[{NUMERAL_CHARACTERS}.]$")

@@ -94,7 +94,8 @@ class Ledger:
         by_run = np.repeat(self._begins, self._counts)
         over = np.searchsorted(begun[order], self._starts + by_run, "right") - 1
         inside = (over >= 0) & (self._ends + by_run <= ended[order][over])
-        return np.where(inside, removed_by(edits)[order][over], -1)
+        removed = removed_by(*(edits.column(name).to_pylist() for name in ("rule", "replacement")))
+        return np.where(inside, np.array(removed, np.int64)[order][over], -1)
 
     def enter(self, number: int, taken: Sequence[Taken], reasons_of: Reasons) -> None:
         """The claims of document ``number``, and the reasons of the runs that neither a claim nor a single edit took."""

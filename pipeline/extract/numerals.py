@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
+
 DIGITS = {"〇": Decimal(0), "两": Decimal(2)} | {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
 TENS = {"廿": Decimal(20), "卅": Decimal(30)}
 SMALL = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)}
@@ -26,7 +28,7 @@ _PLAIN = str.maketrans(
 )
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 # 陆, 伍, 拾 are words of their own (大陆, 队伍): they are numerals only beside other numerals.
-_FORMAL_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿兆贰貳叁參肆伍陆陸柒捌玖拾佰仟分之]{2,}")
+_FORMAL_RUN = Late(r"[零〇一二两三四五六七八九十百千万亿兆贰貳叁參肆伍陆陸柒捌玖拾佰仟分之]{2,}")
 _FORMAL_ONE = re.compile(r"[贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
 _ANY_NUMERAL = re.compile(r"[\d零〇○一二两兩三四五六七八九廿卅十百千万萬亿億兆半壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
 # Most texts hold nothing to fold: one scan tells so, at a tenth of what translating them costs.

@@ -4,10 +4,10 @@ One pass: exclusions are masked, numerals read in order, units attached, ranges 
 Every look around a number is over a window of fixed length, so the work grows with the text.
 """
 
-import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.bounds import Bound, bound_after, bound_before
 from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.exclusions import Exclusion, find_exclusions, mask
@@ -20,7 +20,7 @@ from pipeline.extract.signs import decline_before, minus_before
 from pipeline.extract.structural import borderline_rule
 
 _VAGUE_BEFORE = {"数": "approx", "几": "approx", "上": "ge"}
-_NOT_VAGUE = re.compile(r"[以线网云史海省市早晚马]上$|[指总系参人次户基个]数$")
+_NOT_VAGUE = Late(r"[以线网云史海省市早晚马]上$|[指总系参人次户基个]数$")
 
 
 class Reading(NamedTuple):

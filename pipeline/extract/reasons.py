@@ -10,24 +10,19 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
-
 from pipeline.clean.text import Text
 from pipeline.contract.codes import codes_of
+from pipeline.contract.late import Late
 from pipeline.extract.numerals import fold
 from pipeline.extract.readings import Readings
-
-Places = NDArray[np.int64]
 
 _REMOVED = {
     "markup": ("front_matter", "tag", "entity", "style", "script_element", "comment"),
     "furniture": ("furniture", "caption", "notice", "image"),
 }
-_CHINESE = re.compile(r"[〇零一二三四五六七八九十百千万亿两半兆廿卅萬億兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+")
+_CHINESE = Late(r"[〇零一二三四五六七八九十百千万亿两半兆廿卅萬億兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+")
 _LATIN = re.compile(r"[A-Za-z_#&@+/\\=~·]")
-_VAGUE = re.compile(r"[几数若]$")
+_VAGUE = Late(r"[几数若]$")
 
 
 @cache
@@ -36,15 +31,13 @@ def reasons() -> tuple[str, ...]:
     return tuple(sorted(codes_of("numeral_reason")))
 
 
-def removed_by(edits: pa.Table) -> Places:
-    """Of each row of ``edits``, the place among :func:`reasons` of the reason for the numerals that it removed; -1 where its
-    rule tells none or its replacement holds one."""
-    rules, replacements = (edits.column(name).to_pylist() for name in ("rule", "replacement"))
+def removed_by(rules: Sequence[str], replacements: Sequence[str | None]) -> list[int]:
+    """Of each of some edits, the place among :func:`reasons` of the reason for the numerals that it removed; -1 where its rule tells
+    none or its replacement holds one."""
     known = {rule: _removing(rule) for rule in dict.fromkeys(rules)}
     places = {rule: reasons().index(reason) if reason else -1 for rule, reason in known.items()}
-    still = {new: bool(new) and _has_numeral(new) for new in dict.fromkeys(replacements)}
-    told = (-1 if still[new] else places[rule] for rule, new in zip(rules, replacements, strict=True))
-    return np.fromiter(told, np.int64, len(rules))
+    still = {new: _has_numeral(new or "") for new in dict.fromkeys(replacements)}
+    return [-1 if still[new] else places[rule] for rule, new in zip(rules, replacements, strict=True)]
 
 
 class Reasons:

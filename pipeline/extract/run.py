@@ -1,25 +1,25 @@
-"""The stage as one batch function: passages in, numerals and claims out, a document that fails set aside."""
+"""The stage as one batch function: passages in, numerals and claims out, a document that fails set aside; and what it does with one."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from pipeline.clean.collector import resting
 from pipeline.clean.run import edits_of
 from pipeline.clean.text import Text
 from pipeline.contract import BY_NAME, build
-from pipeline.contract.arrow import build_columns
+from pipeline.contract.arrow import build_columns, key_of
 from pipeline.contract.paths import ROOT, TABLES
-from pipeline.extract.blocks import laid_out
+from pipeline.extract.blocks import from_columns, laid_out
 from pipeline.extract.claims import Reader
 from pipeline.extract.days import period_dates
-from pipeline.extract.ledger import TAKEN, Ledger, Taken
 from pipeline.extract.lexicon import Sought, seek
 from pipeline.extract.model import Claim, Meta, Passage, Quantity
 from pipeline.extract.reasons import Reasons
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Columns = dict[str, list[Any]]
 
@@ -61,13 +61,17 @@ _AT_ONCE = 100
 """Documents whose texts are searched for the word lists together: enough for speed, and few enough to be held in memory."""
 
 
-def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
+def run(sources: "pa.Table", documents: "pa.Table", edits: "pa.Table", passages: "pa.Table") -> "dict[str, pa.Table]":
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
     with resting():
         return _read_all(sources, documents, edits, passages)
 
 
-def _read_all(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
+def _read_all(
+    sources: "pa.Table", documents: "pa.Table", edits: "pa.Table", passages: "pa.Table"
+) -> "dict[str, pa.Table]":
+    from pipeline.extract.ledger import TAKEN, Ledger, Taken  # with Arrow, which the claims of one document need not
+
     known = {row["source_id"]: row for row in sources.to_pylist()}
     rows = laid_out(passages)
     documents = documents.sort_by("source_id")
@@ -81,7 +85,7 @@ def _read_all(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages:
             found, reasons = read_document(known[source_id], text, rows.get(source_id, []), sought)
             ledger.enter(number, list(map(Taken._make, zip(*(found[name] for name in TAKEN), strict=True))), reasons)
         except Exception as error:  # a document that breaks the grammar must not take the others with it
-            quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
+            quarantine.append(failure(known.get(source_id, {}).get("file", source_id), error))
             continue
         for name, column in claims.items():
             column += found[name]
@@ -92,7 +96,7 @@ def _read_all(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages:
     }
 
 
-def _texts(documents: pa.Table, edits: pa.Table) -> Iterator[tuple[str, Text | Exception, Sought | None]]:
+def _texts(documents: "pa.Table", edits: "pa.Table") -> Iterator[tuple[str, Text | Exception, Sought | None]]:
     """The text of each document, or why it is none, with what it holds of the word lists, which are sought in many texts at once."""
     changed = edits_of(edits)
     rows = documents.select(["source_id", "text"]).to_pylist()
@@ -110,7 +114,7 @@ def _texts(documents: pa.Table, edits: pa.Table) -> Iterator[tuple[str, Text | E
 
 
 def read_document(
-    source: dict[str, Any], text: Text, passages: Sequence[Passage], sought: Sought | None = None
+    source: Mapping[str, Any], text: Text, passages: Sequence[Passage], sought: Sought | None = None
 ) -> tuple[Columns, Reasons]:
     """The columns of claims of one document, and the reasons of its other numerals; ``sought``: what it holds of the word lists."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
@@ -119,6 +123,14 @@ def read_document(
     structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
     told = [(entry.passage, entry.claim) for entry in found if entry.claim is not None]
     return _claim_columns(source["source_id"], text, told), Reasons(text, structural, reader.readings)
+
+
+def claims_alone(source: Mapping[str, Any], text: Text, passages: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """The rows of ``claims`` that :func:`run` gives for one document; ``passages``: the columns of that table."""
+    rows = from_columns(passages).get(source["source_id"], [])
+    found, _ = read_document(source, text, rows)
+    told = [dict(zip(found, row, strict=True)) for row in zip(*found.values(), strict=True)]
+    return sorted(told, key=lambda row: key_of("claims", row))
 
 
 def _claim_columns(source_id: str, text: Text, told: Sequence[tuple[Passage, Claim]]) -> Columns:
@@ -196,7 +208,8 @@ def _printed(text: Text, quantity: Quantity, quote: str) -> str:
     return text.raw[start:end] if end - start == len(quantity.numeral) else quantity.numeral
 
 
-def _failed(file: str, error: Exception) -> dict[str, Any]:
+def failure(file: str, error: Exception) -> dict[str, Any]:
+    """The row of ``quarantine`` for a document that breaks the grammar."""
     return {
         "file": file,
         "stage": "extract",

@@ -8,6 +8,7 @@ value (降至, 下降到) is no decline *by* it.
 import re
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.vocabulary import pattern
 
@@ -20,7 +21,7 @@ _TO = re.compile(r"[了]?(?:到|至|成(?!本)|为(?!负))")
 _MINUS = re.compile(r"(?:(?<![\dA-Za-z%)）\]个家—–\-－~～])[-−－]|(?<![减担欠抱肩辜胜])负|零下)[ ]?$")
 _MINUS_ENDS = frozenset("-−－负下 \n")
 # 降幅收窄至3%, 跌幅扩大到5%: a rate of decline that moves is a decline still.
-_FALL = re.compile(r"[降跌减]幅[^，。；、\d]{0,8}$")
+_FALL = Late(r"[降跌减]幅[^，。；、\d]{0,8}$")
 # 拉低投资增速2个百分点: the growth it takes from is no direction.
 _PULLED_DOWN = r"<pull_down>[^，。；、\d\ue000的]{0,14}$"
 # 比上年减少5%: 年减 is no word there.

@@ -195,7 +195,8 @@ def test_what_one_edit_removed_is_told_for_all_documents_as_for_each() -> None:
 
 def test_the_json_of_a_claim_has_the_guidelines_fields() -> None:
     sources, documents, edits, passages = tables("doc")
-    first = next(claim_objects.objects(sources, documents, run(sources, documents, edits, passages)["claims"]))
+    claims = run(sources, documents, edits, passages)["claims"]
+    first = next(claim_objects.objects("doc.txt", RAW, claims.to_pylist()))
     assert tuple(first) == claim_objects.ORDER
     assert RAW[first["start"] : first["end"]] == first["quote"]
     assert (first["doc"], first["value"], first["region"], first["optional"]) == ("doc.txt", 900, "210000", False)
