@@ -22,6 +22,10 @@ from pipeline.extract.scanner import Offsets, scanned
 _Kind = TypeVar("_Kind", bound=np.generic)
 
 
+TAKEN = ("claim_id", "raw_start", "raw_end", "reading_start", "reading_end")
+"""The columns of ``claims`` that tell what one takes."""
+
+
 class Taken(NamedTuple):
     """A claim's quote and reading in raw offsets."""
 
@@ -38,14 +42,16 @@ def assign(starts: Offsets, ends: Offsets, taken: Sequence[tuple[int, Taken]]) -
 
     Where several enclose a run the one that begins last has it; a quote goes before a reading.
     """
-    found = np.full(len(starts), -1, np.int64)
     readings = sorted((a + t.reading_start, a + t.reading_end, t.claim_id, at) for at, (a, t) in enumerate(taken))
     quotes = sorted((a + t.start, a + t.end, t.claim_id, at) for at, (a, t) in enumerate(taken))
     spans = readings + quotes
-    first = np.searchsorted(starts, [start for start, *_ in spans]).tolist()
-    behind = np.searchsorted(ends, [end for _, end, *_ in spans], "right").tolist()
-    for begin, end, (*_, at) in zip(first, behind, spans, strict=True):
-        found[begin:end] = at
+    first = np.searchsorted(starts, [start for start, _, _, _ in spans])
+    behind = np.searchsorted(ends, [end for _, end, _, _ in spans], "right")
+    held = np.maximum(behind - first, 0)
+    # The runs of all spans, span by span: of a run that is there twice the last span has it.
+    runs = np.repeat(first - np.cumsum(np.append(0, held))[:-1], held) + np.arange(held.sum())
+    found = np.full(len(starts), -1, np.int64)
+    found[runs] = np.repeat(np.array([at for _, _, _, at in spans], np.int64), held)
     return found
 
 
