@@ -4,6 +4,8 @@ Errors are one line on standard error that says what is wrong with which file an
 What a command needs is imported when it runs; Dagster and Great Expectations by ``build`` alone.
 """
 
+import atexit
+import gc
 import importlib
 import sys
 from contextlib import nullcontext
@@ -11,11 +13,15 @@ from pathlib import Path
 
 import click
 
+from pipeline.contract.collector import resting
 from pipeline.terminal import CONTEXT, data_option, fail, progress_bar, say_error
 
 MODULES = {name: f"pipeline.{name}_command" for name in ("build", "review", "verify", "diff", "release")}
 """Commands in modules of their own. These hold what the help tells and import what they need when they run, as all commands do: the help
 takes a tenth of what they take together."""
+
+# What is left at the end goes back to the system with the process: to search it for cycles first took a tenth of a short command.
+atexit.register(gc.freeze)
 
 
 class Commands(click.Group):
@@ -73,7 +79,8 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
     The fields are those of the annotation guideline; start and end are code points in the decoded file. A sources.csv
     beside a file gives its date, place and kind.
     """
-    from pipeline.single import ProblemError, claims_of
+    with resting():
+        from pipeline.single import ProblemError, claims_of
 
     failed = False
     with progress_bar() if len(paths) > 1 else nullcontext() as progress:
@@ -104,7 +111,8 @@ def explain(path: Path, at: int | None, quote: str | None, published: str | None
 
     Name the number by its offset (``start`` of a claim as extract prints it) or by the words it stands in.
     """
-    from pipeline.single import ProblemError, explained
+    with resting():
+        from pipeline.single import ProblemError, explained
 
     if (at is None) == (quote is None):
         fail("name one number: its offset with --at, or the words it stands in with --find")

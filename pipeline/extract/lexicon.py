@@ -25,7 +25,7 @@ class Sought(NamedTuple):
 
 def seek(texts: Sequence[str]) -> list[Sought]:
     """What each of the texts holds."""
-    places = [place_hits(text) for text in texts]
+    places = [place_hits(text, many=len(texts) > 1) for text in texts]
     known = [known_hits(text) for text in texts]
     suffixes = [suffix_hits(text) for text in texts]
     times = [time_marks(text) for text in texts]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean import clean_document, clean_fragment, document
-from pipeline.clean.collector import resting
+from pipeline.contract.collector import resting
 from pipeline.clean.escapes import escape_edits
 from pipeline.clean.lines import FLAT_CELL, TERMINAL, is_flat_row, is_terminal
 from pipeline.clean.numbering import Style, mark_of, styles
