@@ -232,7 +232,8 @@ class Scanner:
         self._places = re.compile(_places(every))
         told = (*self._past.values(), *(one for way in every for one in (*way.before, *map(_class, way[1:]))))
         self._kinds = _Kinds(one for one in dict.fromkeys(told) if one)
-        self._fitting: dict[_Place, tuple[int, ...]] = {}
+        self._fitting: dict[str, tuple[int, ...]] = {}  # by the characters at a place, then by their kinds
+        self._alike: dict[_Place, tuple[int, ...]] = {}
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Start, end and number of the pattern of every match that ``finditer`` of each pattern gives; in no order."""
@@ -242,7 +243,7 @@ class Scanner:
             for match in self._patterns[number].finditer(text)
         ]
         reached = [0] * self._count  # where the last match of each ended: the next begins there or later
-        fitting, patterns, kinds = self._fitting, self._patterns, self._kinds
+        fitting, patterns = self._fitting, self._patterns
         for number, marks in self._behind.items():
             for mark in marks.finditer(text):
                 at = mark.end()
@@ -252,25 +253,43 @@ class Scanner:
         figure_end = 0
         for place in self._places.finditer(text):
             at = place.start()
-            character, past = text[at], _NO_FIGURE
-            if character in DIGITS:
+            near, past = text[max(0, at - 1) : at + 2], None
+            if text[at] in DIGITS:
                 if at >= figure_end:
                     figure_end = _figure_end(text, at)
-                past = kinds[text[figure_end : figure_end + 1]]
-            key = kinds[text[at - 1 : at]], kinds[character], kinds[text[at + 1 : at + 2]], past
-            numbers = fitting.get(key)
-            for number in self._fit(key) if numbers is None else numbers:
+                past = text[figure_end : figure_end + 1]
+                near += past
+            numbers = fitting.get(near) if at else None
+            for number in self._fit(text, at, near, past) if numbers is None else numbers:
                 if reached[number] <= at and (match := patterns[number].match(text, at)):
                     reached[number] = match.end()
                     found.append((at, match.end(), number))
         return found
 
-    def _fit(self, place: _Place) -> tuple[int, ...]:
-        """The patterns that can begin at a place."""
-        if len(self._fitting) >= _MOST_KEPT:
-            self._fitting.clear()
+    def _fit(self, text: str, at: int, near: str, past: str | None) -> tuple[int, ...]:
+        """The patterns that can begin at a place; ``near`` is what stands there, ``past`` what stands behind the digits that begin there."""
+        kinds = self._kinds
+        place = (
+            kinds[text[max(0, at - 1) : at]],
+            kinds[text[at]],
+            kinds[text[at + 1 : at + 2]],
+            _NO_FIGURE if past is None else kinds[past],
+        )
+        numbers = self._alike.get(place)
+        if numbers is None:
+            numbers = self._alike[place] = self._beginning(place)
+        if at:
+            if len(self._fitting) >= _MOST_KEPT:
+                self._fitting.clear()
+            self._fitting[near] = numbers
+        return numbers
+
+    def _beginning(self, place: _Place) -> tuple[int, ...]:
+        """The patterns that can begin at places of a kind."""
+        if len(self._alike) >= _MOST_KEPT:
+            self._alike.clear()
         before, first, second, past = place
-        numbers = tuple(
+        return tuple(
             number
             for number, ways in self._ways.items()
             if (past is _NO_FIGURE or not self._past[number] or self._past[number] in past)
@@ -281,8 +300,6 @@ class Scanner:
                 for way in ways
             )
         )
-        self._fitting[place] = numbers
-        return numbers
 
 
 class _Kinds(dict[str, frozenset[str]]):

@@ -1,7 +1,6 @@
 """How times are written: the one pattern of all their forms, and the places of a text where one may begin."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
@@ -47,14 +46,16 @@ def _beginnings() -> re.Pattern[str]:
     return re.compile(rf"[{every}](?:(?<=[0-9])(?={_BEHIND_DIGITS})|{told})")
 
 
-def time_matches(text: str, start: int, end: int, republic: bool) -> Iterator[re.Match[str]]:
+def time_matches(text: str, start: int, end: int, republic: bool) -> list[re.Match[str]]:
     """What the pattern of times finds in ``text[start:end]``."""
     pattern, free = time_pattern(republic), start
+    found = []
     for beginning in _beginnings().finditer(text, start, end):
         at = beginning.start()
         if at >= free and (match := pattern.match(text, at, end)):
-            yield match
+            found.append(match)
             free = match.end()
+    return found
 
 
 @cache
