@@ -43,7 +43,7 @@ _PART_OF = Late(
 )
 # 用工比老线少了六成, 订单多了三成.
 # 支出增1.9%, 指数跌0.3%
-_BARE_MOVE = re.compile(r"(?<![新倍递激])[增减升降跌涨扬](?:逾|约|近|超过?|了)?$")
+_BARE_MOVE = re.compile(r"[增减升降跌涨扬](?<![新倍递激].)(?:逾|约|近|超过?|了)?$")
 _MORE = re.compile(
     r"(?:(?:(?<![占同环])比(?![例重])|较)[^，；。]{1,12}?(?:少|多|涨|跌)了?|(?:多|少|涨|跌)了)(?:近|约|大约|将近)?$"
 )
@@ -178,25 +178,26 @@ def _percent(
     earlier: Measure | None,
     previous: Measure | None = None,
 ) -> Measure:
-    if _LISTED_SHARE.search(window) or (
+    if (window.endswith(_BRACKETS) and _LISTED_SHARE.search(window)) or (
         previous is not None and previous.measure == "share" and _NEXT_SHARE.match(slot.lead)
     ):
         return Measure("share", "none", None, "listed_share")
+    against = "比" in window or "较" in window
     if (
         _BARE_MOVE.search(window)
         or GROWTH_NOUN.search(window)
-        or _MORE.search(window)
+        or ((against or "了" in window) and _MORE.search(window))
         or GROWTH_FORECAST.search(window)
     ):
         return Measure("growth_rate", basis, None, "growth_noun")
     if not slot.first and previous and previous.measure == "change" and _REACHED.match(slot.lead):
         grows = GROWTH_SPOKEN.search(window)
         return Measure("growth_rate" if grows else "level", basis if grows else "none", None, "reached")
-    if (part := PART_EQUALS.search(window)) and not _EARLIER_WHOLE.match(part["whole"]):
+    if "于" in window and (part := PART_EQUALS.search(window)) and not _EARLIER_WHOLE.match(part["whole"]):
         return Measure("share", "none", None, "equals_part")
-    if _STAKE.search(window):
+    if "股" in window and _STAKE.search(window):
         return Measure("share", "none", None, "stake")
-    if lower := _SLIGHTLY.search(window):
+    if against and (lower := _SLIGHTLY.search(window)):
         timed = _EARLIER.search(lower["base"])
         return Measure("growth_rate", basis, None, "slightly") if timed else Measure("gap", "none", reference, "gap")
     if earlier and _BASED.search(window):
@@ -260,9 +261,12 @@ def _amount(slot: Slot, cues: list[Hit], window: str, basis: str, previous: Meas
         return Measure("level", "none", None, "in_a_row")
     if not slot.first and _REACHED.match(slot.lead):
         return Measure("level", "none", None, "reached")
-    if _ADJUSTED.search(window):
+    if ("调" in window or "幅" in window) and _ADJUSTED.search(window):
         return Measure("change", basis, None, "adjusted")
-    if _DIFFERS.search(window) or ((less := _LESS.search(window)) and not _EARLIER.search(less["base"])):
+    against = "比" in window or "较" in window
+    if ("差" in window and _DIFFERS.search(window)) or (
+        against and (less := _LESS.search(window)) and not _EARLIER.search(less["base"])
+    ):
         return Measure("gap", "none", None, "differs")
     own = len(window) - len(slot.lead) if not slot.first else 0
     for cue in reversed(cues):

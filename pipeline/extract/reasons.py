@@ -89,7 +89,6 @@ class _Stretches:
     ) -> None:
         """``runs`` are the raw offsets of the runs that will be asked about, in order."""
         self.text = text
-        self._folded: str | None = None
         labelled = [(text.to_clean(start), text.to_clean(end), "structural") for start, end in structural]
         for part in dict.fromkeys(readings.around(text.to_clean(start)) for start in runs):
             labelled += [(start, end, _reason_in(label)) for start, end, label in readings.labelled(*part)]
@@ -108,9 +107,11 @@ class _Stretches:
         return self._from_surroundings(start, max(end, start + 1))
 
     def _from_surroundings(self, start: int, end: int) -> str:
-        if self._folded is None:
-            self._folded = fold(self.text.clean)
-        folded = self._folded
+        begin = max(
+            0, start - 3
+        )  # one more than is looked at: whether 伍 is a numeral is told by what stands beside it
+        folded = fold(self.text.clean[begin : end + 2])
+        start, end = start - begin, end - begin
         run, left, right = folded[start:end], folded[max(0, start - 2) : start], folded[end : end + 1]
         if _VAGUE.search(left):
             return "vague"

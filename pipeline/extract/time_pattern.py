@@ -1,7 +1,6 @@
 """How times are written: the one pattern of all their forms, and the places of a text where one may begin."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
@@ -22,17 +21,30 @@ STARTS = "到至展截民近前首头上下第十“‘「" + _CN
 _REPUBLIC_YEAR = re.compile(r"1[01]\d")
 # What follows the digits that a time begins with.
 _BEHIND_DIGITS = r"\d*+\s*+[年月季/—–－\-～~至到]"
+# What follows the other characters, where it is no word of the table.
+_FOLLOWING = (
+    ("展", "望"),
+    ("截", "至止"),
+    ("民", "国"),
+    ("近前首头", rf"\d季{_CN}"),
+    ("上下", "半"),
+    ("第", "一二三四1-4"),
+    ("“‘「", f"‘「{_CN}"),
+    (_CN, rf"{_CN}〇○零月季个\s—–－\-～~至到"),
+)
 
 
 @cache
 def _beginnings() -> re.Pattern[str]:
-    """Where a time may begin: the long pattern is tried there alone, a tenth of the places. It begins with a set of characters,
+    """Where a time may begin: the long pattern is tried there alone, a twentieth of the places. It begins with a set of characters,
     for which Python's engine skips all others."""
-    words = [word for word in time_words() if word[0] not in STARTS]
-    first, second = ("".join(sorted({word[at] for word in words})) for at in (0, 1))
-    return re.compile(
-        rf"[{STARTS}0-9{first}](?:(?<=[{STARTS}])|(?<=[0-9])(?={_BEHIND_DIGITS})|(?<=[{first}])(?=[{second}]))"
-    )
+    words: dict[str, str] = {}
+    for word in sorted(time_words()):
+        words[word[0]] = words.get(word[0], "") + word[1]
+    every = f"{STARTS}0-9{''.join(words)}"
+    following = (*_FOLLOWING, ("到至", rf"\d{every}"), *words.items())
+    told = "|".join(rf"(?<=[{first}])(?=[{second}])" for first, second in following)
+    return re.compile(rf"[{every}](?:(?<=[0-9])(?={_BEHIND_DIGITS})|{told})")
 
 
 def opening_time(text: str) -> re.Match[str] | None:
@@ -40,14 +52,16 @@ def opening_time(text: str) -> re.Match[str] | None:
     return time_pattern(_REPUBLIC_YEAR.search(text) is not None).match(text)
 
 
-def time_matches(text: str, start: int, end: int, republic: bool) -> Iterator[re.Match[str]]:
+def time_matches(text: str, start: int, end: int, republic: bool) -> list[re.Match[str]]:
     """What the pattern of times finds in ``text[start:end]``."""
     pattern, free = time_pattern(republic), start
+    found = []
     for beginning in _beginnings().finditer(text, start, end):
         at = beginning.start()
         if at >= free and (match := pattern.match(text, at, end)):
-            yield match
+            found.append(match)
             free = match.end()
+    return found
 
 
 @cache
