@@ -14,7 +14,7 @@ from pipeline import verify
 from pipeline.contract import PUBLISHED
 from pipeline.contract.paths import DATA, ROOT, SEEDS
 from pipeline.publish.descriptors import FILES as DESCRIPTORS
-from tests.build.release import ORIGINALS, Release
+from tests.builds.release import ORIGINALS, Release
 
 FLOORS = {
     "claims": 200,
