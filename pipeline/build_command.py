@@ -9,14 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
-from rich.console import Console
-from rich.logging import RichHandler
-from rich.table import Table
-from rich.text import Text
 
 from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
-from pipeline.ingest.records import is_records
 from pipeline.terminal import CONTEXT, console, fail, progress_bar
 
 
@@ -102,6 +97,8 @@ def build(
     place = work or (ROOT / ".work" if bundled else None)
     beside = SEEDS / "inbox" if inbox else None
     if place and not again and unchanged(sources, beside, place, target):
+        from rich.console import Console
+
         Console().print(
             f"nothing changed: {target.resolve().name}/ is what a build would give (--again builds all the same)"
         )
@@ -115,6 +112,8 @@ def build(
 
 def _is_there(path: Path) -> bool:
     """Whether there is such a folder or file of records; a name that the system refuses (too long) is none."""
+    from pipeline.ingest.records import is_records
+
     try:
         return path.is_dir() or is_records(path)
     except OSError:
@@ -135,6 +134,11 @@ class Build(NamedTuple):
 
 
 def _build(asked: Build, verbose: bool) -> None:
+    from rich.console import Console
+    from rich.logging import RichHandler
+    from rich.table import Table
+    from rich.text import Text
+
     log = logging.getLogger("liaoning")
     log.setLevel(logging.DEBUG if verbose else logging.INFO)
     with progress_bar() as progress:

@@ -1,4 +1,4 @@
-"""The long word lists that whole texts are searched for: places, organisations, the suffixes of names, the marks of times.
+"""The long word lists that whole texts are searched for: places, organisations, the suffixes of names, the marks of times; and numerals.
 
 The texts of a batch are searched list by list, not text by text: the table of one list stays in the processor's cache while it
 goes through them all, and the search takes a quarter of the time.
@@ -13,12 +13,14 @@ from pipeline.extract.time_marks import time_marks
 
 
 class Sought(NamedTuple):
-    """What one text holds of each list: (number of the word, start, end), but of times where their marks stand."""
+    """What one text holds of each list: (number of the word, start, end), but of times where their marks stand, and of numerals
+    their characters; None of a text alone, for which NumPy is not loaded."""
 
     places: list[tuple[int, int, int]]
     known: list[tuple[int, int, int]]
     suffixes: list[tuple[int, int, int]]
     times: list[int]
+    numerals: list[int] | None
 
 
 def seek(texts: Sequence[str]) -> list[Sought]:
@@ -27,4 +29,11 @@ def seek(texts: Sequence[str]) -> list[Sought]:
     known = [known_hits(text) for text in texts]
     suffixes = [suffix_hits(text) for text in texts]
     times = [time_marks(text) for text in texts]
-    return [Sought(*found) for found in zip(places, known, suffixes, times, strict=True)]
+    numerals = _numerals(texts) if len(texts) > 1 else [None]
+    return [Sought(*found) for found in zip(places, known, suffixes, times, numerals[: len(texts)], strict=True)]
+
+
+def _numerals(texts: Sequence[str]) -> Sequence[list[int] | None]:
+    from pipeline.extract.numeral_marks import numeral_places
+
+    return numeral_places(texts)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.borders import cut_right, is_common, is_full, is_local, is_tailed, opens_left
 
@@ -188,7 +189,7 @@ def find_places(
     return found
 
 
-_STOP = re.compile(r"[。；;！？!?\n]")
+_STOP = Late(r"[。；;！？!?\n]")
 _REACH = 40
 
 
