@@ -10,8 +10,6 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-import ahocorasick_rs
-
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.model import Name
 from pipeline.extract.operators import branches
@@ -42,33 +40,32 @@ _KIND_OF_TYPE = {"research_institute": "institute"}
 
 
 @cache
-def _known() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str]]:
+def _known() -> dict[str, str]:
+    """The names of the tables with their kinds, sorted."""
     kinds: dict[str, str] = {}
     for row in seed_rows("organisations"):
         for name in {row["name_zh"], *row["aliases"].split("|")} - {""}:
             kinds[name] = _KIND_OF_TYPE.get(row["type"], row["type"])
     kinds |= {row["name"]: row["kind"] for row in seed_rows("known_names")}
-    names = tuple(sorted(kinds))
-    return (
-        ahocorasick_rs.AhoCorasick(
-            names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
-        ),
-        names,
-        kinds,
-    )
+    return dict(sorted(kinds.items()))
 
 
 @cache
-def _suffixes() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str]]:
-    kinds = {row["suffix"]: row["kind"] for row in seed_rows("subject_suffixes")}
-    words = tuple(sorted(kinds))
-    return (
-        ahocorasick_rs.AhoCorasick(
-            words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
-        ),
-        words,
-        kinds,
-    )
+def _suffixes() -> dict[str, str]:
+    """The suffixes of names with their kinds, sorted."""
+    return dict(sorted((row["suffix"], row["kind"]) for row in seed_rows("subject_suffixes")))
+
+
+@cache
+def known_names() -> tuple[str, ...]:
+    """The names of the tables."""
+    return tuple(_known())
+
+
+@cache
+def name_suffixes() -> tuple[str, ...]:
+    """The words that names end in."""
+    return tuple(_suffixes())
 
 
 def suffixes_standing(*ways: str) -> list[dict[str, str]]:
@@ -76,31 +73,23 @@ def suffixes_standing(*ways: str) -> list[dict[str, str]]:
     return [row for row in seed_rows("subject_suffixes") if row["anaphor"] in ways]
 
 
-def known_hits(text: str) -> list[tuple[int, int, int]]:
-    """The names of the tables in the text, longest first: number, start and end."""
-    return _known()[0].find_matches_as_indexes(text)
-
-
-def suffix_hits(text: str) -> list[tuple[int, int, int]]:
-    """The suffixes of names in the text, longest first: number, start and end."""
-    return _suffixes()[0].find_matches_as_indexes(text)
-
-
 def find_names(
     text: str,
     places: list[Place],
-    known: list[tuple[int, int, int]] | None = None,
-    suffixes: list[tuple[int, int, int]] | None = None,
+    known: list[tuple[int, int, int]],
+    suffixes: list[tuple[int, int, int]],
+    operators: list[int],
 ) -> list[Name]:
-    """Names of the whole text, in order and not overlapping; ``places`` are all place names, those inside names too. ``known``
-    and ``suffixes``: those of ``known_hits`` and ``suffix_hits``, where they are found already."""
-    _, words, kinds = _known()
+    """Names of the whole text, in order and not overlapping; ``places`` are all place names, those inside names too. ``known``,
+    ``suffixes`` and ``operators``: what the text holds of ``known_names``, ``name_suffixes`` and the operators (``lexicon``)."""
+    words, kinds = known_names(), _known()
     found = [
         Name(s, e, words[i], kinds[words[i]])
-        for i, s, e in (known_hits(text) if known is None else known)
+        for i, s, e in known
         if e - s > 2 or (_ALONE.search(text, max(0, s - 1), s) and not _LONGER.match(text, e))
     ]
-    found += _built_names(text, places, suffix_hits(text) if suffixes is None else suffixes)
+    found += branches(text, places, operators)
+    found += _built_names(text, places, suffixes)
     found += short_names(text)
     found += quoted_names(text)
     found.sort(key=lambda name: (name.start, -name.end))
@@ -116,9 +105,9 @@ def find_names(
 
 def _built_names(text: str, places: list[Place], suffixes: list[tuple[int, int, int]]) -> list[Name]:
     """Names that run from a place or an edition to a suffix."""
-    _, words, kinds = _suffixes()
+    words, kinds = name_suffixes(), _suffixes()
     starts = [place.start for place in places]
-    found = branches(text, places)
+    found: list[Name] = []
     for index, start, end in suffixes:
         floor = start - len(_MARK.split(text[max(0, start - 24) : start])[-1])
         edition = _EDITION_END.search(text, floor, start) if text[start - 1 : start] == "届" else None
