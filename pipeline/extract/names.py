@@ -19,7 +19,8 @@ from pipeline.extract.quoted_names import quoted_names
 from pipeline.extract.short_names import short_names
 from pipeline.extract.vocabulary import pattern
 
-_MARK = re.compile(r"[，,。；;：:、！？\n　 《》“”…]")
+_MARKS = frozenset("，,。；;：:、！？\n　 《》“”…")
+_REACH = 24
 # A name holds no verb and no 的 between its place and its suffix; that of a meeting may: 第七届…建设发展大会.
 _NOT_IN_NAME, _NOT_IN_EDITION = r"<barred>|[两三四五六七八九]港", r"<barred_edition>"
 # 特色产业园, 4A级景区: a kind of things.
@@ -109,7 +110,7 @@ def _built_names(text: str, places: list[Place], suffixes: list[tuple[int, int, 
     starts = [place.start for place in places]
     found: list[Name] = []
     for index, start, end in suffixes:
-        floor = start - len(_MARK.split(text[max(0, start - 24) : start])[-1])
+        floor = _floor(text, start)
         edition = _EDITION_END.search(text, floor, start) if text[start - 1 : start] == "届" else None
         whole = edition.start() if edition else start
         begin = whole if words[index] in _whole() else _name_start(text, floor, start, places, starts)
@@ -125,6 +126,14 @@ def _built_names(text: str, places: list[Place], suffixes: list[tuple[int, int, 
         if 3 <= len(name) <= 30 and not pattern(barred).search(name[2:]):
             found.append(Name(begin, end, name, kinds[words[index]]))
     return found
+
+
+def _floor(text: str, suffix: int) -> int:
+    """Where the words begin that no mark parts from the suffix."""
+    lowest, at = max(0, suffix - _REACH), suffix
+    while at > lowest and text[at - 1] not in _MARKS:
+        at -= 1
+    return at
 
 
 def _firm_start(text: str, floor: int, suffix: int) -> int | None:
@@ -156,8 +165,8 @@ def _name_start(text: str, floor: int, suffix: int, places: list[Place], starts:
         return edition.start()
     if (placed := PLACED.match(text, floor, suffix)) and placed.end() < suffix - 1:
         return placed.end()
-    public = _PUBLIC.match(text, floor) is not None and text[suffix : suffix + 2] in _PUBLIC_KINDS
-    if public and 1 <= suffix - floor <= 8:
+    public = text[suffix : suffix + 2] in _PUBLIC_KINDS and 1 <= suffix - floor <= 8
+    if public and _PUBLIC.match(text, floor):
         return floor
     for place in places[bisect_left(starts, floor) : bisect_left(starts, suffix)]:
         if place.scope == "region" or (text.startswith("平台", suffix) and place.scope != "reference"):

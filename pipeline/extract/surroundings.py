@@ -56,12 +56,12 @@ class Surroundings:
         return at < len(self._marks) and self._marks[at] < end
 
     def is_silent(self, passage: Passage) -> bool:
-        """A passage without figures that leaves nothing to those behind it: it tells no time, place or name, and stands in no
-        text that goes on from one paragraph to the next. Half of a plan is such."""
+        """A passage without figures that leaves nothing to those behind it: it tells no time, place or name, is no
+        heading of goals, and stands in no text that goes on from one paragraph to the next. Half of a plan is such."""
         return not (
             self.governing.flowing
             or self.subjects.carries
-            or passage.kind in {"heading", "title"}
+            or (passage.kind in {"heading", "title"} and self.governing.goals == (passage.level or 1))
             or self.whereabouts.listens
             or self._is_marked(passage.start, passage.end)
         )
