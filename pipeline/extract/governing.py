@@ -107,8 +107,8 @@ class Governing:
             return []
         times = read_times(text, start, end, self.clock, self.last_year, self.span)
         usable = [t for t in times if not t.base]
-        if usable:
-            self.named |= _named(text, start, end, usable)
+        if usable and (named := _named(text, start, usable)):
+            self.named |= named
         self.pass_over(text, start, end, opens and not usable)
         if usable:
             self._open(text, start, usable, opens)
@@ -195,12 +195,13 @@ class Governing:
         return None
 
 
-def _named(text: str, start: int, end: int, times: list[Time]) -> dict[str, Period]:
+def _named(text: str, start: int, times: list[Time]) -> dict[str, Period]:
     """Programmes and budgets that tell their years in brackets, by what their name opens with."""
-    found = {}
+    found: dict[str, Period] = {}
     for time in times:
-        name = _NAMED.search(text, max(start, time.start - 24), time.start)
-        if name and "/" in time.period.text[1:] and _CLOSES.match(text, time.end):
+        if "/" not in time.period.text[1:] or not _CLOSES.match(text, time.end):
+            continue
+        if name := _NAMED.search(text, max(start, time.start - 24), time.start):
             found[name["name"]] = Period(time.period.text, "span", "years")
     return found
 
