@@ -17,8 +17,9 @@ _AHEAD = Late(
 )
 _PLANNED = Late(r"[^。；]{0,24}?(?:安排|重点|目标|任务|打算|部署|要求|思路|建议|我们[将要]|抓好|做好|要$)")
 _BACK = Late(
-    r"^[\s　]*(?:[一二三四五六七八九十]+、)?(?:回顾|一年来|过去的?一年|过去的?[五三四]年|[五三四5]年来|即将过去|[今去]年以来)|工作回顾|工作总结|向大会(?:报告|作)"
+    r"[\s　]*(?:[一二三四五六七八九十]+、)?(?:回顾|一年来|过去的?一年|过去的?[五三四]年|[五三四5]年来|即将过去|[今去]年以来)"
 )
+_REVIEW = Late(r"工作(?:回顾|总结)|向大会(?:报告|作)")
 _DONE = Late(r"[^。；]{0,12}?(?:回顾|总结|工作情况|主要做了|主要工作|是[^。；]{2,40}的一年)")
 
 
@@ -32,7 +33,7 @@ def part_told(text: str, reviewed: int | None) -> str | None:
     if not _TOLD.search(text, 0, REACH):
         return None
     opening = fold(text[:REACH])
-    if _BACK.search(opening):
+    if _BACK.match(opening) or _REVIEW.search(opening):
         return "actual"
     if _AHEAD.search(opening):
         return "target"
