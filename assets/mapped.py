@@ -16,8 +16,7 @@ from assets.workspace import GateRefused, Workspace, suite_hash
 from pipeline.contract import STAGES, build
 from pipeline.contract.model import Stage
 from pipeline.contract.paths import ROOT
-from pipeline.engine import Engine, Here, Local
-from pipeline.engine.cluster import Cluster
+from pipeline.engine import Engine, Here
 from pipeline.ingest.files import TEXT_ENDINGS, ending, source_ids
 from pipeline.ingest.plan import Task
 
@@ -34,10 +33,8 @@ def stage_key(stage: Stage) -> str:
 
 
 def engine_of(workspace: Workspace, tasks: Sequence[Any]) -> Engine:
-    """The engine that the build asks for; this process for a single batch, which no second worker could share."""
-    if workspace.engine == "ray":
-        return Cluster(workspace.address, workspace.workers)
-    return Here() if len(tasks) < 2 else Local(workspace.workers)
+    """The engine of the build; this process for a single batch, which no second worker could share."""
+    return Here() if len(tasks) < 2 else workspace.engine
 
 
 def over_files(workspace: Workspace, tasks: Sequence[Task]) -> list[Part]:

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from assets.parts import Part, load
 from pipeline.contract import BY_NAME
 from pipeline.contract.paths import ROOT
+from pipeline.engine import Engine, Here
 from pipeline.publish.exchange import beside
 from pipeline.publish.lock import alone
 from pipeline.publish.parquet import write_rows, write_table
@@ -70,18 +71,16 @@ def suite_hash() -> str:
 class Workspace:
     """One build's folders: where documents are, where parts are kept, where releases go.
 
-    ``engine`` runs the stages that go document by document: ``local`` on ``workers`` processes (None: one a processor), or ``ray``
-    on the cluster at ``address`` (None: one begun here). ``batch``: bytes of files at which a batch is full.
+    ``engine`` runs what can be divided: stages that go document by document, gates, the writing of tables. ``batch``: bytes of files at
+    which a batch is full.
     """
 
     sources: Path
     work: Path
     out: Path
     inbox: bool = False
-    workers: int | None = None
-    engine: str = "local"
-    address: str | None = None
     batch: int = BATCH
+    engine: Engine = field(default_factory=Here, compare=False)
 
     @cached_property
     def suites(self) -> str:
