@@ -11,11 +11,12 @@ from typing import Any
 import dagster as dg
 import pyarrow as pa
 
+from assets.gating import gated
 from assets.parts import Part
 from assets.resources import Area
 from assets.workspace import GateRefused, Workspace
-from expectations.gates import Judged, rules_of, run_gate
-from expectations.rule import Result
+from expectations.gates import Judged, checks_of, rules_of
+from expectations.rule import Result, as_rows
 from expectations.tables import are_among
 from pipeline.contract import Table, tables_of
 from pipeline.contract.model import Stage
@@ -131,10 +132,12 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
                 data_version=dg.DataVersion(versions[table.name]),
             )
         core, judged = is_core(workspace), made.judged
+        checks = [check for table in tables_of(stage) for check in checks_of(table.name, core, judged)]
+        results = gated(workspace, checks, workspace.engine_for(made.parts))
         for table in tables_of(stage):
-            results = run_gate(table.name, workspace.files, core, judged)
-            workspace.record(table.name, [_row(result) for result in results])
-            yield from _check_results(table, results)
+            seen = [result for result in results if result.table == table.name]
+            workspace.record(table.name, as_rows(seen))
+            yield from _check_results(table, seen)
         log.info("%s: %s", stage, ", ".join(f"{name} {count:,}" for name, count in rows.items()))
 
     return run
@@ -157,12 +160,6 @@ def inputs_of(stage: Stage, reads: Mapping[str, Sequence[str]]) -> list[str]:
 def is_core(workspace: Workspace) -> bool:
     """Whether the build holds every document of the bundled registry: then the floors of the contract apply."""
     return are_among(registered_ids(SEEDS), workspace.stream("sources", ["source_id"]))
-
-
-def _row(result: Result) -> dict[str, Any]:
-    from expectations.adapter import as_rows
-
-    return as_rows([result])[0]
 
 
 def _check_results(table: Table, results: list[Result]) -> Iterator[dg.AssetCheckResult]:

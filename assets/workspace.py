@@ -87,6 +87,10 @@ class Workspace:
         """Hash of the suites, taken once a run."""
         return suite_hash()
 
+    def engine_for(self, pieces: Sequence[Any]) -> Engine:
+        """The engine of the build for work in so many pieces; this process for a single one, which no second worker could share."""
+        return Here() if len(pieces) < 2 else self.engine
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keep other builds out of the work area and the release's place while the block runs. Busy where one is there.
