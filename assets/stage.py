@@ -3,7 +3,6 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -29,25 +28,19 @@ KINDS = {"ingest": "file", "clean": "text", "extract": "text", "normalise": "tab
 PREVIEW_ROWS = 5
 
 
-Stream = Callable[[], pa.RecordBatchReader]
-"""A table that is made as it is read."""
-
-
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a stage made: whole tables or streams, and those that lie in parts, with what the gates found in these as they were made.
+    """What a stage made: whole tables, versions of tables that it stored, and those that lie in parts, with what the gates found in these as
+    they were made."""
 
-    ``held``: what the streams come from, closed once they are written.
-    """
-
-    tables: Mapping[str, pa.Table | Stream]
+    tables: Mapping[str, pa.Table]
     parts: Sequence[Part] = ()
-    held: ExitStack = field(default_factory=ExitStack)
+    stored: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def judged(self) -> Judged:
         """What the gates saw in the parts as these were made, of the tables that lie in them."""
-        in_parts = {name for part in self.parts for name in part.counts} - self.tables.keys()
+        in_parts = {name for part in self.parts for name in part.counts} - self.tables.keys() - self.stored.keys()
         rules = sorted({rule for part in self.parts for rule in part.findings})
         return Judged(
             {name: [part.counts[name] for part in self.parts] for name in sorted(in_parts)},
@@ -122,8 +115,7 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
         except GateRefused as refused:
             raise dg.Failure(description=f"{stage}: {refused}", allow_retries=False) from refused
         rows = {}
-        with made.held:
-            versions = {table.name: _written(workspace, table.name, made, inputs) for table in tables_of(stage)}
+        versions = {table.name: _written(workspace, table.name, made, inputs) for table in tables_of(stage)}
         for table in tables_of(stage):
             rows[table.name] = workspace.rows(table.name)
             yield dg.MaterializeResult(
@@ -145,10 +137,11 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
 
 def _written(workspace: Workspace, name: str, made: Made, inputs: Mapping[str, str]) -> str:
     """Make a table of the stage current; returns its version."""
+    if name in made.stored:
+        workspace.take(name, made.stored[name], inputs)
+        return made.stored[name]
     found = made.tables.get(name)
-    if found is None:
-        return workspace.adopt(name, made.parts, inputs)
-    return workspace.write(name, found() if callable(found) else found, inputs)
+    return workspace.adopt(name, made.parts, inputs) if found is None else workspace.write(name, found, inputs)
 
 
 def inputs_of(stage: Stage, reads: Mapping[str, Sequence[str]]) -> list[str]:

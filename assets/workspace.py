@@ -105,12 +105,21 @@ class Workspace:
                 held.enter_context(alone(beside(out, "lock"), f"{out.name}/"))
             yield
 
-    def write(self, name: str, table: pa.Table | pa.RecordBatchReader, inputs: Mapping[str, str]) -> str:
-        """Keep a table under its logical hash and make it current; returns the hash. ``inputs``: versions it was made from.
+    def write(self, name: str, table: pa.Table, inputs: Mapping[str, str]) -> str:
+        """Keep a table and make it current; returns its version. ``inputs``: versions it was made from."""
+        version = self.store(name, table)
+        self.take(name, version, inputs)
+        return version
 
-        Of a reader some rows are held at a time. A record that this version has from before is forgotten: its gate also looked
-        at other tables, which may have changed.
+    def take(self, name: str, version: str, inputs: Mapping[str, str]) -> None:
+        """Make a version current that was stored.
+
+        A record that it has from before is forgotten: its gate also looked at other tables, which may have changed.
         """
+        self._make_current(name, version, [self._table_path(name, version)], inputs)
+
+    def store(self, name: str, table: pa.Table | pa.RecordBatchReader) -> str:
+        """Keep a table under its logical hash, which is its version and is returned. Of a reader some rows are held at a time."""
         # Written again also where the version is there: a machine that lost power may have kept the name without the bytes.
         part = self.work / "tables" / name / "making.part"
         part.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +127,6 @@ class Workspace:
         version = write_rows(table.schema, batches, part).logical
         path = self._table_path(name, version)
         part.replace(path)
-        self._make_current(name, version, [path], inputs)
         return version
 
     def adopt(self, name: str, parts: Sequence[Part], inputs: Mapping[str, str]) -> str:
