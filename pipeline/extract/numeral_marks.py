@@ -6,25 +6,19 @@ Of all texts of a batch at once, and as arrays: a character takes a twentieth of
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from pipeline.extract.numerals import ANY_NUMERAL
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from pipeline.extract.scanner import numeral_characters
 
 ALSO = "○"
 """What reads as a numeral too and is no run of the ledger: a round nought."""
-FEW = 1 << 14
-"""Characters up to which the pattern is asked: it has found theirs before NumPy is loaded."""
 
 
 @cache
-def _known() -> "NDArray[np.bool_]":
+def _known() -> NDArray[np.bool_]:
     """Of each code point, whether ``numerals.holds_numeral`` holds of it."""
-    from pipeline.extract.scanner import numeral_characters
-
     known = numeral_characters().copy()
     known[[ord(one) for one in ALSO]] = True
     return known
@@ -36,10 +30,6 @@ def numeral_places(texts: Sequence[str]) -> list[list[int]]:
     >>> numeral_places(["建成12座", "", "两万"])
     [[2, 3], [], [0, 1]]
     """
-    if sum(map(len, texts)) <= FEW:
-        return [[found.start() for found in ANY_NUMERAL.finditer(text)] for text in texts]
-    import numpy as np
-
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     places = np.flatnonzero(_known().take(points))
     begins = np.cumsum([0, *map(len, texts)])

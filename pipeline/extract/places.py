@@ -1,6 +1,6 @@
 """Place names of a text, and the place a figure is about.
 
-Names are rows of ``regions.csv`` (full, short, aliases), found in one pass. A place inside an organisation's name, a title or
+Names are rows of ``regions.csv`` (full, short, aliases). A place inside an organisation's name, a title or
 a project's name gives none; places a figure is compared with (全国, 东北三省) are its ``reference``, never its region.
 """
 
@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
-
-import ahocorasick_rs
 
 from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
@@ -71,15 +69,9 @@ def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 @cache
-def _in_order() -> tuple[str, ...]:
+def place_names() -> tuple[str, ...]:
+    """Every name of a place and every scope word."""
     return tuple(sorted(_names()))
-
-
-@cache
-def _matcher(many: bool) -> ahocorasick_rs.AhoCorasick:
-    """For many texts the automaton that is faster, and takes three times as long to build."""
-    kinds = ahocorasick_rs.Implementation
-    return ahocorasick_rs.AhoCorasick(_in_order(), implementation=kinds.DFA if many else kinds.ContiguousNFA)
 
 
 def place_prefix(text: str) -> int:
@@ -140,29 +132,22 @@ def _is_county(name: str) -> bool:
     return scope == "region" and is_full(name) and all(regions()[i].level == "county" for i in ids)
 
 
-def place_hits(text: str, many: bool = False) -> list[tuple[int, int, int]]:
-    """Every name in the text: its number, start and end, in order, of those that begin together the longest first. ``many``: it is
-    one of many texts."""
-    found = _matcher(many).find_matches_as_indexes(text, overlapping=True)
-    return sorted(found, key=lambda hit: (hit[1], -hit[2]))
-
-
 def find_places(
     text: str,
+    hits: Sequence[tuple[int, int, int]],
     taken: list[tuple[int, int]],
     home: str | None = None,
     all_names: bool = False,
-    hits: Sequence[tuple[int, int, int]] | None = None,
 ) -> list[Place]:
     """Places of the whole text in order; none inside a ``taken`` stretch (names of organisations, titles), sorted and not
-    overlapping. Of two names that overlap the first holds, of two that begin together the longer. ``home`` is the document's
-    region. ``all_names`` keeps those that ``place_exceptions.csv`` would drop: they may begin an organisation's name.
-    ``hits``: those of ``place_hits``, where they are found already."""
-    names = _in_order()
+    overlapping. Of two names that overlap the first holds, of two that begin together the longer. ``hits`` are those of
+    ``place_names`` in the text (``lexicon``), ``home`` is the document's region. ``all_names`` keeps those that
+    ``place_exceptions.csv`` would drop: they may begin an organisation's name."""
+    names = place_names()
     ends = [end for _, end in taken]
     found: list[Place] = []
     free, barred, led = 0, -1, None
-    for index, start, end in place_hits(text) if hits is None else hits:
+    for index, start, end in hits:
         if start < free or start == barred:
             continue
         name = names[index]
