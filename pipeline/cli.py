@@ -73,14 +73,14 @@ def main() -> None:
     default=None,
     help="GB/T 2260 code of the place the documents speak for, such as 210000.",
 )
+@resting()
 def extract(paths: tuple[Path, ...], published: str | None, region: str | None) -> None:
     """Print the numeric claims of documents, one JSON object a line.
 
     The fields are those of the annotation guideline; start and end are code points in the decoded file. A sources.csv
     beside a file gives its date, place and kind.
     """
-    with resting():
-        from pipeline.single import ProblemError, claims_of
+    from pipeline.single import ProblemError, claims_of
 
     failed = False
     with progress_bar() if len(paths) > 1 else nullcontext() as progress:
@@ -106,13 +106,13 @@ def extract(paths: tuple[Path, ...], published: str | None, region: str | None) 
 @click.option("--find", "quote", metavar="TEXT", default=None, help="Explain the first numeral in these printed words.")
 @click.option("--published", metavar="DATE", default=None, help="Date of publication, as for extract.")
 @click.option("--region", metavar="CODE", default=None, help="Place the document speaks for, as for extract.")
+@resting()
 def explain(path: Path, at: int | None, quote: str | None, published: str | None, region: str | None) -> None:
     """Tell why a number became its claim, or none: every step, rule and cue word.
 
     Name the number by its offset (``start`` of a claim as extract prints it) or by the words it stands in.
     """
-    with resting():
-        from pipeline.single import ProblemError, explained
+    from pipeline.single import ProblemError, explained
 
     if (at is None) == (quote is None):
         fail("name one number: its offset with --at, or the words it stands in with --find")
