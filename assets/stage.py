@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import dagster as dg
@@ -132,7 +132,7 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
             )
         core, judged = is_core(workspace), made.judged
         for table in tables_of(stage):
-            results = run_gate(table.name, workspace.files, core, judged)
+            results = run_gate(table.name, partial(workspace.seen_at, stage), core, judged)
             workspace.record(table.name, [_row(result) for result in results])
             yield from _check_results(table, results)
         log.info("%s: %s", stage, ", ".join(f"{name} {count:,}" for name, count in rows.items()))

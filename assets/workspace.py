@@ -20,7 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.parts import Part, load
-from pipeline.contract import BY_NAME
+from pipeline.contract import BY_NAME, STAGES
+from pipeline.contract.model import Stage
 from pipeline.contract.paths import ROOT
 from pipeline.publish.exchange import beside
 from pipeline.publish.lock import alone
@@ -154,6 +155,13 @@ class Workspace:
     def files(self, name: str) -> list[Path]:
         """Files of the current version, in the order of their rows. GateRefused where it was never made."""
         return [self.work / file for file in self._note(name)["files"]]
+
+    def seen_at(self, stage: Stage, name: str) -> list[Path]:
+        """Files of a table as the gates of a stage see them: of ``quarantine``, which is joined in the stage publish, what was
+        set aside so far."""
+        if name == "quarantine" and stage != BY_NAME[name].stage:
+            return [self._part_path(name, earlier) for earlier in STAGES[: STAGES.index(stage) + 1]]
+        return self.files(name)
 
     def current(self, name: str) -> str:
         """Version of the table that stands now. GateRefused where it was never made."""

@@ -98,7 +98,8 @@ class Bench:
         from pipeline.contract import ALL
 
         judged = [table.name for table in ALL if table.name in self.tables]
-        self.quality = [row for name in judged for row in as_rows(run_gate(name, self.tables.__getitem__))]
+        tables = self.tables | {"quarantine": pa.concat_tables(self.quarantine)}
+        self.quality = [row for name in judged for row in as_rows(run_gate(name, tables.__getitem__))]
         return {}
 
     def publish(self) -> Tables:

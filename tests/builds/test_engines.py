@@ -91,34 +91,40 @@ def cluster() -> Iterator[Nodes]:
 DEADLY = "杀死工人的文件"
 
 
-def deadly_clean(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
-    """Clean, but a document with these words ends the process."""
-    from pipeline import clean
-
-    if any(DEADLY in text for text in documents.column("text").to_pylist()):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return clean.run(sources, documents)
-
-
 def make_deadly(batch: Batch) -> Path:
-    """What a worker makes of a batch, with a hole in the stage clean."""
-    batches.FUNCTIONS["clean"] = deadly_clean
+    """What a worker makes of a batch, but a document with these words ends the process, at the stage that a file names."""
+    function = batches.FUNCTIONS[batch.stage]
+
+    def deadly(sources: pa.Table, documents: pa.Table, *others: pa.Table) -> dict[str, pa.Table]:
+        if any(DEADLY in text for text in documents.column("text").to_pylist()):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return function(sources, documents, *others)
+
+    if (batch.work / f"deadly_{batch.stage}").exists():
+        batches.FUNCTIONS[batch.stage] = deadly
     return make(batch)
 
 
+@pytest.mark.parametrize("stage", ["clean", "extract", "normalise"])
 def test_a_document_that_kills_its_worker_is_found_and_set_aside(
-    small_batches: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: str, small_batches: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "in").mkdir()
     for number in range(8):
         text = f"{2015 + number}年末，全市建成5G基站{100 + number}个。\n" + DEADLY * (number == 5)
         (tmp_path / "in" / f"d{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / f"deadly_{stage}").touch()
     monkeypatch.setattr(mapped, "make", make_deadly)
     monkeypatch.setattr(mapped, "engine_of", lambda workspace, tasks: Local(2))
     outcome = build(tmp_path / "in", tmp_path / "out", tmp_path / "work")
     assert outcome.success, outcome.failures
     (row,) = pq.read_table(tmp_path / "out" / "quarantine.parquet").to_pylist()
-    assert (row["file"], row["stage"], row["reason"]) == ("d5.txt", "clean", "failed")
+    assert (row["file"], row["stage"], row["reason"]) == ("d5.txt", stage, "failed")
     assert "killed by signal 9" in row["detail"]
-    claims = pq.read_table(tmp_path / "out" / "claims.parquet")
-    assert sorted(set(claims["source_id"].to_pylist())) == [f"d{number}" for number in range(8) if number != 5]
+    others = [f"d{number}" for number in range(8) if number != 5]
+    told = {
+        name: sorted(set(pq.read_table(tmp_path / "out" / f"{name}.parquet")["source_id"].to_pylist()))
+        for name in ("claims", "evidence")
+    }
+    assert told == {"claims": others if stage != "normalise" else sorted([*others, "d5"]), "evidence": others}
