@@ -5,19 +5,18 @@ Dagster and Great Expectations are imported here alone, when there is something 
 
 import logging
 import tempfile
+from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
-from rich.console import Console
-from rich.logging import RichHandler
-from rich.table import Table
-from rich.text import Text
 
 from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
-from pipeline.ingest.records import is_records
 from pipeline.terminal import CONTEXT, console, fail, progress_bar
+
+if TYPE_CHECKING:
+    from pipeline.engine import Engine
 
 
 @click.command(context_settings=CONTEXT)
@@ -92,6 +91,8 @@ def build(
     if out is None and not bundled:
         fail("--sources needs --out: data/ holds the release of the bundled sources; name another folder with --out")
     target = out or DATA
+    from assets import PREPARED
+    from pipeline import engine as engines
     from pipeline.publish.release import objection
     from pipeline.unchanged import inputs, remember, unchanged
 
@@ -102,23 +103,36 @@ def build(
     place = work or (ROOT / ".work" if bundled else None)
     beside = SEEDS / "inbox" if inbox else None
     if place and not again and unchanged(sources, beside, place, target):
+        from rich.console import Console
+
         Console().print(
             f"nothing changed: {target.resolve().name}/ is what a build would give (--again builds all the same)"
         )
         return
     with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
         before = inputs(sources, beside) if place else ""
-        _build(Build(sources, target, place or Path(scratch), inbox, workers, engine, address, batch * 1024), verbose)
+        with closing(engines.engine(engine, workers, address, PREPARED)) as staff:
+            if isinstance(staff, engines.Local) and _size(sources) > batch * 1024:
+                staff.call_in()
+            _build(Build(sources, target, place or Path(scratch), inbox, batch * 1024, staff), verbose)
         if place:
             remember(sources, beside, place, target, before)
 
 
 def _is_there(path: Path) -> bool:
     """Whether there is such a folder or file of records; a name that the system refuses (too long) is none."""
+    from pipeline.ingest.records import is_records
+
     try:
         return path.is_dir() or is_records(path)
     except OSError:
         return False
+
+
+def _size(sources: Path) -> int:
+    """Bytes of the files that documents may lie in."""
+    files = sources.rglob("*") if sources.is_dir() else [sources]
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 class Build(NamedTuple):
@@ -128,13 +142,16 @@ class Build(NamedTuple):
     out: Path
     work: Path
     inbox: bool
-    workers: int | None
-    engine: str
-    address: str | None
     batch: int
+    engine: "Engine"
 
 
 def _build(asked: Build, verbose: bool) -> None:
+    from rich.console import Console
+    from rich.logging import RichHandler
+    from rich.table import Table
+    from rich.text import Text
+
     log = logging.getLogger("liaoning")
     log.setLevel(logging.DEBUG if verbose else logging.INFO)
     with progress_bar() as progress:

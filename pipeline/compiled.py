@@ -9,9 +9,9 @@ import hashlib
 import importlib.util
 import os
 import sys
-import sysconfig
-from collections.abc import Sequence
-from importlib.machinery import ModuleSpec
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
@@ -20,7 +20,10 @@ PLACE = ROOT / ".work" / "compiled"
 PACKAGES = ("clean", "extract")
 """Stages whose time is that of Python itself."""
 SWITCH = "LIAONING_COMPILED"
-SUFFIX = str(sysconfig.get_config_var("EXT_SUFFIX"))
+SUFFIX = EXTENSION_SUFFIXES[0]
+GROUP = "grammar"
+"""The library that holds the code of all of them."""
+_NAMES = (*(f"pipeline.{package}." for package in PACKAGES), GROUP)
 
 
 def sources() -> list[Path]:
@@ -37,24 +40,31 @@ def folder() -> Path:
 
 
 class Finder:
-    """Finds compiled modules by their names; a hook of ``sys.meta_path``."""
+    """Finds compiled modules by their names; a hook of ``sys.meta_path``.
 
-    def __init__(self, held: Path) -> None:
-        self.files = {path.name.removesuffix(SUFFIX): path for path in sorted(held.glob(f"*{SUFFIX}"))}
+    ``held`` tells the folder they lie in. It is asked with the first module of the grammar: the help reads none, and need not read
+    all sources to find that folder.
+    """
+
+    def __init__(self, held: Callable[[], Path]) -> None:
+        self._held = held
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The file of each module; none where the folder is not there."""
+        return {path.name.removesuffix(SUFFIX): path for path in sorted(self._held().glob(f"*{SUFFIX}"))}
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """How to load a module, None where it was not compiled."""
-        file = self.files.get(name)
+        file = self.files.get(name) if name.startswith(_NAMES) else None
         return importlib.util.spec_from_file_location(name, file) if file else None
 
 
 def use() -> bool:
-    """Take compiled modules in place of their sources from now on, where there are any. Whether there are."""
+    """Take compiled modules in place of their sources from now on, where there are any. Whether they are looked for."""
     if os.environ.get(SWITCH) == "no" or not PLACE.is_dir():
         return False
-    held = folder()
-    if held.is_dir():
-        sys.meta_path.insert(0, Finder(held))
-    return held.is_dir()
+    sys.meta_path.insert(0, Finder(folder))
+    return True

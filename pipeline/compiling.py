@@ -9,12 +9,11 @@ from pathlib import Path
 
 from setuptools.errors import BaseError, CCompilerError
 
-from pipeline.compiled import PLACE, ROOT, SUFFIX, folder, sources
+from pipeline.compiled import GROUP, PLACE, ROOT, SUFFIX, folder, sources
 
 READ = (
     "clean/corrections.py",
     "clean/declared.py",
-    "clean/text.py",
     "extract/alternation.py",
     "extract/jsonl.py",
     "extract/ledger.py",
@@ -39,7 +38,7 @@ def compile_modules() -> Path:
     names = [path.relative_to(ROOT).as_posix() for path in compiled_sources()]
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(ROOT)  # mypyc tells modules by their paths from here
-        extensions = mypycify(names, opt_level="2", target_dir=scratch, group_name="grammar")
+        extensions = mypycify(names, opt_level="2", target_dir=scratch, group_name=GROUP)
         task = build_ext(Distribution({"ext_modules": extensions}))
         task.build_lib, task.build_temp = f"{scratch}/made", f"{scratch}/objects"
         task.ensure_finalized()

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from pipeline.terminal import CONTEXT, console, fail
 
@@ -35,6 +34,8 @@ def diff(old: str, new: str, page: Path | None, parquet: Path | None, rows: int)
     lost, values that changed (the largest change first), what is read otherwise, what was added; each with its cause and the
     evidence for it: a new, revised or withdrawn document, a correction, the registry, a word table, or code.
     """
+    from rich.console import Console
+
     from pipeline.publish.diff import SideUnreadable, difference, open_side
     from pipeline.publish.diff.markdown import markdown
     from pipeline.publish.diff.table import as_table

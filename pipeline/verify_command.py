@@ -5,13 +5,9 @@ import tempfile
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from pipeline.contract.paths import SEEDS
 from pipeline.terminal import CONTEXT, console, data_option, fail
-from pipeline.verify import CONDITIONS, NAMED, Finding, NotVerified, build_twice, compare, read_manifest
 
 
 @click.command(context_settings=CONTEXT)
@@ -41,6 +37,11 @@ def verify(data: Path, sources: Path, originals: Path | None) -> None:
     if originals is not None:
         _verify_originals(sources, originals)
         return
+    from rich.console import Console
+
+    from pipeline.verdict import agreement, conditions
+    from pipeline.verify import NotVerified, build_twice, compare, read_manifest
+
     try:
         read_manifest(data)
         with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch, console().status("building twice"):
@@ -48,8 +49,8 @@ def verify(data: Path, sources: Path, originals: Path | None) -> None:
     except NotVerified as problem:
         fail(str(problem))
     shown = Console(highlight=False)
-    shown.print(_conditions())
-    shown.print(_agreement(findings))
+    shown.print(conditions())
+    shown.print(agreement(findings))
     if red := [finding for finding in findings if finding.demanded and not finding.green]:
         changed = any(finding.what.endswith("made from") for finding in red)
         advice = "build it again with `make data`" if changed else "the same sources gave another release"
@@ -60,7 +61,12 @@ def verify(data: Path, sources: Path, originals: Path | None) -> None:
 
 def _verify_originals(sources: Path, originals: Path) -> None:
     """Show how far digests and originals agree, and each difference on a line; leave with code 1 where one counts."""
+    from rich.console import Console
+    from rich.text import Text
+
     from pipeline.originals import compare as compare_originals
+    from pipeline.verdict import shares
+    from pipeline.verify import NotVerified
 
     if not originals.is_dir():
         fail(
@@ -72,7 +78,7 @@ def _verify_originals(sources: Path, originals: Path) -> None:
     except NotVerified as problem:
         fail(str(problem))
     shown = Console(highlight=False)
-    shown.print(_shares(findings))
+    shown.print(shares(findings))
     for finding in findings:
         for line in finding.differing:
             shown.print(Text(f"{finding.what}: {line}"), soft_wrap=True)
@@ -83,36 +89,3 @@ def _verify_originals(sources: Path, originals: Path) -> None:
         )
         sys.exit(1)
     shown.print("[green]verified[/]: the digests say what their originals say")
-
-
-def _shares(findings: list[Finding]) -> Table:
-    table = Table("", "compared", "agree", "share", "demanded", title="digest and original", title_justify="left")
-    for finding in findings:
-        share = f"{finding.agree / finding.of:.3f}" if finding.of else "-"
-        least = f"{finding.least:.2f}" if finding.demanded else "-"
-        table.add_row(_mark(finding), finding.what, f"{finding.agree} of {finding.of}", share, least)
-    return table
-
-
-def _mark(finding: Finding) -> str:
-    return "✓" if finding.green else "✗" if finding.demanded else "–"
-
-
-def _conditions() -> Table:
-    table = Table("made different", "first build", "second build", title="surroundings", title_justify="left")
-    for condition in CONDITIONS:
-        table.add_row(condition.what, condition.first, condition.second)
-    return table
-
-
-def _agreement(findings: list[Finding]) -> Table:
-    table = Table("", "compared", "agree", "differing", title="verdict", title_justify="left")
-    for finding in findings:
-        more = f" and {len(finding.differing) - NAMED} more" if len(finding.differing) > NAMED else ""
-        table.add_row(
-            _mark(finding),
-            finding.what,
-            f"{finding.agree} of {finding.of}",
-            ", ".join(finding.differing[:NAMED]) + more,
-        )
-    return table

@@ -63,20 +63,34 @@ def test_what_was_compiled_of_other_sources_is_not_found(tmp_path: Path, monkeyp
 
 def test_a_module_that_was_compiled_is_found_under_its_name_and_others_are_not(tmp_path: Path) -> None:
     (tmp_path / f"pipeline.extract.claims{SUFFIX}").write_bytes(b"")
-    finder = Finder(tmp_path)
+    (tmp_path / f"pipeline.publish.run{SUFFIX}").write_bytes(b"")
+    finder = Finder(lambda: tmp_path)
     found = finder.find_spec("pipeline.extract.claims")
     assert found is not None and found.origin == str(tmp_path / f"pipeline.extract.claims{SUFFIX}")
-    assert finder.find_spec("pipeline.extract.run") is None
+    assert finder.find_spec("pipeline.extract.run") is finder.find_spec("pipeline.publish.run") is None
+
+
+def test_no_source_is_read_before_a_module_of_the_grammar_is_asked_for() -> None:
+    asked = []
+
+    def held() -> Path:
+        asked.append("folder")
+        return Path("nowhere")
+
+    finder = Finder(held)
+    assert finder.find_spec("pipeline.contract.paths") is None and not asked
+    assert finder.find_spec("pipeline.clean.run") is finder.find_spec("pipeline.clean.text") is None
+    assert asked == ["folder"]
 
 
 def test_where_nothing_was_compiled_or_it_is_not_wanted_the_sources_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hooks = list(sys.meta_path)
-    monkeypatch.setattr(compiled, "PLACE", tmp_path)
+    monkeypatch.setattr(compiled, "PLACE", tmp_path / "compiled")
     monkeypatch.delenv(SWITCH)
     assert not use()
-    folder().mkdir()
+    folder().mkdir(parents=True)
     monkeypatch.setenv(SWITCH, "no")
     assert not use()
     assert sys.meta_path == hooks

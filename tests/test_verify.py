@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import verify, verify_command
+from pipeline import verify
 from pipeline.cli import main
 from pipeline.publish.candidate import MANIFEST, write_candidate
 from pipeline.publish.parquet import write_table
@@ -137,7 +137,7 @@ def test_a_folder_that_is_no_release_cannot_be_proved(tmp_path: Path) -> None:
 
 def command(folders: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch) -> Result:
     """The command on these folders, without the builds."""
-    monkeypatch.setattr(verify_command, "build_twice", lambda sources, place: folders[1:])
+    monkeypatch.setattr(verify, "build_twice", lambda sources, place: folders[1:])
     return CliRunner().invoke(main, ["verify", "--data", str(folders[0])], catch_exceptions=False)
 
 

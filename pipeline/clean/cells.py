@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.clean.tokens import Token
+from pipeline.contract.late import Late
 
 LONGEST_CELL = 200
 """Characters above which a cell is layout."""
@@ -14,7 +15,7 @@ MOST_LINES = 4
 """Paragraphs or line breaks above which a cell is layout."""
 WIDEST = 40
 """Columns or rows above which a span is no span of a table of data."""
-SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d{1,3})", re.ASCII | re.IGNORECASE)
+SPAN = Late(r"\b(col|row)span\s*=\s*[\"']?\s*(\d{1,3})", re.ASCII | re.IGNORECASE)
 ROW_TAGS = frozenset(("table", "tr", "td", "th"))
 LINE_TAGS = frozenset(("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
 

@@ -6,12 +6,13 @@ Only what no prose writes is read: a backslash that escapes something, and a plu
 import re
 
 from pipeline.clean.text import Edit
+from pipeline.contract.late import Late
 
-_ESCAPE = re.compile(
+_ESCAPE = Late(
     r"\\(?:(?P<sign>[/\"'])|u(?P<code>[0-9a-fA-F]{4})|(?P<feed>r\\n|[rn])(?![a-z])|(?P<tab>t)(?![a-z])|(?P<blank>xa0))"
 )
 # "…平稳。" +⏎ "全年…": two strings that make one text. A plus between two names in one line is none.
-_JOINT = re.compile(
+_JOINT = Late(
     # The quotation mark goes first, since a search for a fixed character is fast; what must stand before it is asked then.
     r"\"(?:(?<!\\\")[ \t]*+(?:\+[ \t]*+\n\s*+\"|\n\s*+\+[ \t]*+\")"
     r"|(?<=\\n\")[ \t]*+\+[ \t]*+\"|(?<!\\\")[ \t]*+\+[ \t]*+\"(?=\\n))"

@@ -14,6 +14,7 @@ from pipeline.clean.byline import is_byline
 from pipeline.clean.lines import Line, is_terminal
 from pipeline.clean.numbering import Mark, mark_of
 from pipeline.clean.text import Text
+from pipeline.contract.late import Late
 
 LONGEST_TITLE, LONGEST_RUN_IN, LONGEST_SENTENCE, LONGEST_SUBHEAD = 40, 30, 20, 28
 PARAGRAPH = 30
@@ -26,8 +27,8 @@ BOX_RANK = 90
 OUTLINE = 2
 """Headings of weightier styles than lists from which on a document is numbered throughout and has no bare subheads."""
 
-CLAUSE = re.compile(r"[，,；;：:]")
-QUANTITY = re.compile(r"\d(?:\.\d+)?\s?[%％万亿个家座户项条台套元倍]")
+CLAUSE = Late(r"[，,；;：:]")
+QUANTITY = Late(r"\d(?:\.\d+)?\s?[%％万亿个家座户项条台套元倍]")
 HEADING_TAG = re.compile(r"tag:h([1-6])$")
 DELETED = ("furniture", "notice", "caption")
 

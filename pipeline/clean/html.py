@@ -10,6 +10,7 @@ from pipeline.clean.cells import ROW_TAGS, Cells, find_cells
 from pipeline.clean.edits import Edit, edits_from
 from pipeline.clean.marks import BREAK, CELL, FOLD
 from pipeline.clean.tokens import Token, tokens
+from pipeline.contract.late import Late
 
 BLOCKS = frozenset(
     [
@@ -77,9 +78,7 @@ NOTED = HEADINGS | {"li"}
 STEPS = {"open": 1, "close": -1}
 """What a tag adds to the depth of what it opens or closes."""
 
-ENTITY = re.compile(
-    r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]{2,8}(?![A-Za-z0-9=;]))"
-)
+ENTITY = Late(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};|[A-Za-z]{2,8}(?![A-Za-z0-9=;]))")
 BLANK = re.compile(r"\s+")
 
 

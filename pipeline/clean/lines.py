@@ -13,16 +13,17 @@ from pipeline.clean.byline import is_byline
 from pipeline.clean.marks import BREAK, CELL
 from pipeline.clean.numbering import mark_of
 from pipeline.clean.text import Edit
+from pipeline.contract.late import Late
 
 STOPS = tuple("。！？!?；;:：…")
-TERMINAL = re.compile(r"[。！？!?；;：:…][”’』」）)》\"'】\]]*$")
+TERMINAL = Late(r"[。！？!?；;：:…][”’』」）)》\"'】\]]*$")
 CLOSED = tuple("”’」』）)》\"'】]")
 COMMA = tuple("，,、—－")
 NO_FIGURE = re.compile(r"[—－\-–…·/]{1,6}")
 """A line of dashes alone: an empty cell of a table printed one cell a line."""
 CONTINUES = re.compile(r"[，。、；：）”’》】,;)]")
-CLAUSES = re.compile(r"[，,；;。]")
-FLAT_CELL = re.compile(r"[-−+]?\d[\d,.]*%?|[—\-–…/]{1,6}")
+CLAUSES = Late(r"[，,；;。]")
+FLAT_CELL = Late(r"[-−+]?\d[\d,.]*%?|[—\-–…/]{1,6}")
 CLOSING = 3
 """Bare numbers that close a line, from which on its other words may be any label."""
 PAIRS = tuple(zip("“「『（(《【", "”」』）)》】", strict=True))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.clean.marks import CELL, LINE
 from pipeline.clean.text import Edit
+from pipeline.contract.late import Late
 
 QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)++")
 HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]++(?=\S)")
@@ -15,14 +16,14 @@ HEADING_END = re.compile(r"[ \t]++#++[ \t]*+$")
 RULE = re.compile(r"[ \t]{0,3}([-*_=])(?:[ \t]*+\1){2,}+[ \t]*+$")
 FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~).*$")
 DEFINITION = re.compile(r"[ \t]{0,3}\[[^\[\]]++\]:[ \t]++\S++.*$")
-DIVIDER = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)++\|?[ \t]*+$")
+DIVIDER = Late(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)++\|?[ \t]*+$")
 PIPE = re.compile(r"(?<!\\)\|")
 
 TARGET = r"\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?(?:[ \t]++\"[^\"\n]*+\")?\)"
-IMAGE = re.compile(rf"!\[[^\[\]\n]*+\]{TARGET}")
-LINK = re.compile(rf"\[([^\[\]\n]*+)\]{TARGET}")
-LINKS_ONLY = re.compile(rf"[ \t]*+(?:\[[^\[\]\n]*+\]{TARGET}[ \t]*+[|｜·•»>/]*+[ \t]*+){{2,}}+$")
-EMPHASIS = re.compile(
+IMAGE = Late(rf"!\[[^\[\]\n]*+\]{TARGET}")
+LINK = Late(rf"\[([^\[\]\n]*+)\]{TARGET}")
+LINKS_ONLY = Late(rf"[ \t]*+(?:\[[^\[\]\n]*+\]{TARGET}[ \t]*+[|｜·•»>/]*+[ \t]*+){{2,}}+$")
+EMPHASIS = Late(
     r"(?<![\\\d*])(\*{1,3})(?=[^\s*])[^*\n]++(?<=\S)(\1)(?![\d*])|(?<![\\_\w])(__)(?=[^\s_])[^_\n]++(__)(?!\w)|(`)[^`\n]++(`)"
 )
 ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|>~-])")

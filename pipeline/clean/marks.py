@@ -6,6 +6,8 @@ line feeds and tabs at the end.
 
 import re
 
+from pipeline.contract.late import Late
+
 BREAK = "\u2029"
 """End of a block that a tag or a Markdown mark closes: lines are never joined across it."""
 
@@ -30,4 +32,4 @@ def is_wide(character: str) -> bool:
     return bool(_WIDE.match(character))
 
 
-_WIDE = re.compile(f"[{WIDE}‘’“”…—]")
+_WIDE = Late(f"[{WIDE}‘’“”…—]")

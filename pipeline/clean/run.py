@@ -1,11 +1,9 @@
-"""The stage as one batch function on Arrow tables."""
+"""The stage as one batch function on Arrow tables, and what it does with one document."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.clean.collector import resting
 from pipeline.clean.corrections import applicable, corrections, outcome, outdated
@@ -17,11 +15,22 @@ from pipeline.clean.text import Edit, Text
 from pipeline.contract import BY_NAME, build
 from pipeline.contract.arrow import of_columns
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 Rows = list[dict[str, Any]]
 Columns = dict[str, list[Any]]
 
 
-def run(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
+class Cleaned(NamedTuple):
+    """One document: its text, the columns of its ``passages``, and how often each correction was found, by its id."""
+
+    text: Text
+    passages: Mapping[str, Sequence[Any]]
+    hits: Mapping[str, int]
+
+
+def run(sources: "pa.Table", documents: "pa.Table") -> "dict[str, pa.Table]":
     """Cleans every document: the tables ``edits``, ``passages``, ``corrections`` and ``quarantine``.
 
     A document on which cleaning fails becomes a row of ``quarantine``; the others go on. Raises ValueError where the file of
@@ -37,14 +46,13 @@ def run(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
         for document in sorted(documents.to_pylist(), key=itemgetter("source_id")):
             source = described[document["source_id"]]
             try:
-                text, hits = _cleaned(document, source)
-                columns = _passage_columns(source["source_id"], text, _title(source))
+                made = cleaned(source, document)
             except Exception as error:  # one document must never stop the others
-                failed.append(_failure(source, error))
+                failed.append(failure(source, error))
                 continue
-            _add(edits, _edit_columns(source["source_id"], text.edits))
-            _add(found, columns)
-            corrected += _correction_rows(source, hits)
+            _add(edits, _edit_columns(source["source_id"], made.text.edits))
+            _add(found, made.passages)
+            corrected += _correction_rows(source, made.hits)
         return {
             "edits": of_columns("edits", edits),
             "passages": of_columns("passages", found),
@@ -63,7 +71,7 @@ def _add(columns: Columns, more: Mapping[str, Sequence[Any]]) -> None:
         column += more[name]
 
 
-def edits_of(edits: pa.Table) -> dict[str, list[Edit]]:
+def edits_of(edits: "pa.Table") -> dict[str, list[Edit]]:
     """The edits of each document that has any, in order, from the table ``edits``."""
     made: dict[str, list[Edit]] = defaultdict(list)
     names = ("source_id", "raw_start", "raw_end", "replacement", "rule")
@@ -75,24 +83,25 @@ def edits_of(edits: pa.Table) -> dict[str, list[Edit]]:
     return made
 
 
-def texts_of(documents: pa.Table, edits: pa.Table) -> dict[str, Text]:
+def texts_of(documents: "pa.Table", edits: "pa.Table") -> dict[str, Text]:
     """The text of each document with its edits, from the tables: what later stages read."""
     made = edits_of(edits)
     return {row["source_id"]: Text(row["text"], tuple(made.get(row["source_id"], ()))) for row in documents.to_pylist()}
 
 
-def _cleaned(document: dict[str, Any], source: dict[str, Any]) -> tuple[Text, dict[str, int]]:
-    """The text of one document, and the hits of its corrections by their ids."""
-    return clean_document(
+def cleaned(source: Mapping[str, Any], document: Mapping[str, Any]) -> Cleaned:
+    """One document, from its rows of ``sources`` and ``documents``. Raises ValueError where the file of corrections is not as declared."""
+    text, hits = clean_document(
         document["text"],
         media_type=source["media_type"],
         script=source["script"],
         body_start=document["body_start"],
         corrections=applicable(source["sha256"]),
     )
+    return Cleaned(text, _passage_columns(source["source_id"], text, _title(source)), hits)
 
 
-def _title(source: dict[str, Any]) -> str | None:
+def _title(source: Mapping[str, Any]) -> str | None:
     """The title of a document as the registry knows it, clean; None where it has none."""
     return clean_title(source["title"] or "", source["script"]) or None
 
@@ -135,7 +144,7 @@ def _passage_id(source_id: str, ordinal: int) -> str:
     return f"{source_id}/p{ordinal:04d}"
 
 
-def _correction_rows(source: dict[str, Any], hits: dict[str, int]) -> Rows:
+def _correction_rows(source: dict[str, Any], hits: Mapping[str, int]) -> Rows:
     """What became of every correction that the document has; a global one is told where it stands."""
     sha256 = source["sha256"]
     rows = []
@@ -170,7 +179,8 @@ def _correction_row(source: dict[str, Any], one: Correction, scope: str, found: 
     }
 
 
-def _failure(source: dict[str, Any], error: Exception) -> dict[str, Any]:
+def failure(source: Mapping[str, Any], error: Exception) -> dict[str, Any]:
+    """The row of ``quarantine`` for a document that a rule failed on."""
     return {
         "file": source["file"],
         "stage": "clean",

@@ -6,9 +6,8 @@ is the same in both texts.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
+from typing import Final
 
 from pipeline.clean.compose import composed
 from pipeline.clean.edits import Edit, check, joined_rules, replaced
@@ -16,35 +15,51 @@ from pipeline.clean.edits import Edit, check, joined_rules, replaced
 __all__ = ["Edit", "Text", "joined_rules"]
 
 
-@dataclass(frozen=True)
 class Text:
-    """A raw text and its edits. Raises ValueError for edits that overlap, are unsorted or lie outside the raw text.
+    """A raw text and its edits, neither of which changes. Raises ValueError for edits that overlap, are unsorted or lie outside the raw text.
+
+    ``known`` is the clean text, and perhaps where each replacement begins in it, of edits that were checked before.
 
     >>> text = Text("产值<b>１</b>亿元", (Edit(2, 5, "", "tag"), Edit(5, 6, "1", "width"), Edit(6, 10, "", "tag")))
     >>> text.clean, text.to_raw(2, 4), text.to_clean(10)
     ('产值1亿元', (5, 11), 3)
     """
 
-    raw: str
-    edits: tuple[Edit, ...] = ()
+    def __init__(
+        self, raw: str, edits: tuple[Edit, ...] = (), known: tuple[str, list[int] | None] | None = None
+    ) -> None:
+        self.raw: Final = raw
+        self.edits: Final = edits
+        self._raw_starts: list[int] | None = None
+        self._clean: str | None = None
+        self._clean_starts: list[int] | None = None
+        if known is None:
+            check(edits, 0, len(raw))
+        else:
+            self._clean, self._clean_starts = known
 
-    def __post_init__(self) -> None:
-        check(self.edits, 0, len(self.raw))
-
-    @cached_property
+    @property
     def clean(self) -> str:
         """The text with all edits applied."""
-        return replaced(self.raw, self.edits)
+        if self._clean is None:
+            self._clean = replaced(self.raw, self.edits) if self.edits else self.raw
+        return self._clean
 
-    @cached_property
-    def _raw_starts(self) -> list[int]:
-        return [edit.start for edit in self.edits]
+    @property
+    def raw_starts(self) -> list[int]:
+        """Raw offset at which each edit begins."""
+        if self._raw_starts is None:
+            self._raw_starts = [edit.start for edit in self.edits]
+        return self._raw_starts
 
-    @cached_property
+    @property
     def clean_starts(self) -> list[int]:
         """Clean offset at which the replacement of each edit begins."""
-        grown = [len(edit.replacement) - (edit.end - edit.start) for edit in self.edits]
-        return [edit.start + shift for edit, shift in zip(self.edits, accumulate(grown, initial=0), strict=False)]
+        if self._clean_starts is None:
+            grown = [len(edit.replacement) - (edit.end - edit.start) for edit in self.edits]
+            shifts = accumulate(grown, initial=0)
+            self._clean_starts = [edit.start + shift for edit, shift in zip(self.edits, shifts, strict=False)]
+        return self._clean_starts
 
     def _raw_of(self, offset: int) -> tuple[int, int]:
         """Raw stretch of the clean character at ``offset``; behind the last character, the empty stretch at the end."""
@@ -101,7 +116,7 @@ class Text:
         """
         if not 0 <= offset <= len(self.raw):
             raise ValueError(f"{offset} is no offset of a raw text of {len(self.raw)} characters")
-        index = bisect_right(self._raw_starts, offset) - 1
+        index = bisect_right(self.raw_starts, offset) - 1
         if index < 0:
             return offset
         edit, start = self.edits[index], self.clean_starts[index]
@@ -109,7 +124,7 @@ class Text:
 
     def edits_over(self, start: int, end: int) -> tuple[Edit, ...]:
         """The edits that replace some character of ``raw[start:end]``, in order."""
-        index = max(bisect_right(self._raw_starts, start) - 1, 0)
+        index = max(bisect_right(self.raw_starts, start) - 1, 0)
         found = []
         while index < len(self.edits) and self.edits[index].start < end:
             if self.edits[index].end > start:
@@ -134,8 +149,9 @@ class Text:
         clean = replaced(self.clean, new)
         if self.edits:
             made, starts = composed(self, new)
-            return _known(self.raw, made, clean=clean, clean_starts=starts)
-        return _known(self.raw, [edit for edit in new if edit[2] != self.raw[edit[0] : edit[1]]], clean=clean)
+            return Text(self.raw, tuple(made), (clean, starts))
+        changing = tuple(edit for edit in new if edit[2] != self.raw[edit[0] : edit[1]])
+        return Text(self.raw, changing, (clean, None))
 
     def reworded(self, stands: Mapping[str, str], rule: str) -> "Text":
         """The text with other characters, one for one, in what its edits put there: nothing moves. The raw text must hold
@@ -151,17 +167,10 @@ class Text:
                 edits.append(edit)
             elif replacement != self.raw[start:end]:
                 edits.append(Edit(start, end, replacement, joined_rules(rules, rule)))
-        return _known(self.raw, edits, clean=_with_others(self.clean, stands))
+        return Text(self.raw, tuple(edits), (_with_others(self.clean, stands), None))
 
 
 def _with_others(text: str, stands: Mapping[str, str]) -> str:
     for one, other in stands.items():
         text = text.replace(one, other)
-    return text
-
-
-def _known(raw: str, edits: list[Edit], **known: str | list[int]) -> Text:
-    """A text of which the clean text is known already, perhaps its offsets too; its edits were checked where they changed."""
-    text = object.__new__(Text)
-    vars(text).update(raw=raw, edits=tuple(edits), **known)
     return text

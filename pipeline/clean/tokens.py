@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.contract.late import Late
+
 Kind = Literal["text", "open", "close", "comment", "declaration", "address", "element"]
 
 Token = tuple[Kind, int, int, str]
@@ -12,7 +14,7 @@ whole script or style. A plain tuple, since a page has a thousand."""
 
 # A "<" ends every attempt, so that each character is looked at once: a tag that holds one is cut there, and no token but a
 # comment, script or style holds a second one. The first group is a tag's name, with the stroke of one that closes.
-MARKUP = re.compile(
+MARKUP = Late(
     r"<(?:!--"
     r"|(?i:https?://|ftp://|mailto:)[^<>\s]*+>"
     r"|(/?[A-Za-z][A-Za-z0-9_:-]*+)(?:"

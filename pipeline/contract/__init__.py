@@ -1,8 +1,8 @@
 """Every table, column and code list of the dataset, declared once.
 
 Belongs here: declarations (``tables/``), and their plain projections: Arrow schema (``arrow``), DuckDB comments and views
-(``publish`` writes them from here), code lists (``codes``), evidence policy by column. Does not belong here: anything that
-reads a document or computes a figure.
+(``publish`` writes them from here), code lists (``codes``), evidence policy by column; what all stages read words and patterns with
+(``seed``, ``late``). Does not belong here: anything that reads a document or computes a figure.
 """
 
 from pipeline.contract.arrow import build, build_columns, empty, schema

@@ -7,17 +7,20 @@ line flattened to blanks. A short line between two rows (一、工业) is a row 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
+from pipeline.contract.late import Late
 from pipeline.extract.flat import flat_tables
 from pipeline.extract.folded import FEWEST_BARS, closed_by_bar, folded_rows, line_cells
 from pipeline.extract.grid import LONGEST_LABEL, Cell, Row, cells_of, is_row, plain_head, table_words
 from pipeline.extract.model import Passage
 from pipeline.extract.numerals import holds_numeral
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 LONGEST_CAPTION, LONGEST_GROUP = 60, 30
 MOST_CAPTIONS = 3
@@ -25,12 +28,12 @@ MOST_CAPTIONS = 3
 MOST_CELLS = 60
 # From how many lines of one run of bars a table is looked for: each look reads the run to its end.
 MOST_STARTS = 40
-_CAPTION = re.compile(r"(?:专栏|附表|表)\s?(?:[\d一二三四五六七八九十]|[:：])")
+_CAPTION = Late(r"(?:专栏|附表|表)\s?(?:[\d一二三四五六七八九十]|[:：])")
 _UNIT_NOTE = re.compile(r"[（(]?(?:计量)?单位\s?[:：]")
 # What a table one cell a line stands under: its caption, or the note of its unit.
 _CAPTIONED = re.compile(rf"{_CAPTION.pattern}|{_UNIT_NOTE.pattern}")
 _CAPTION_OPENS = ("专栏", "附表", "表", "（", "(", "计量单位", "单位")
-_NOTE = re.compile(r"(?:备?注|附注|说\s?明|资料来源|数据来源|来源)\s?(?:\d?[:：]|$)|注")
+_NOTE = Late(r"(?:备?注|附注|说\s?明|资料来源|数据来源|来源)\s?(?:\d?[:：]|$)|注")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,20 @@ class _Barren:
             self.end = run_end
 
 
-_READ = ("passage_id", "kind", "level", "section_path", "clean_start", "clean_end", "repeats")
+_READ = ("source_id", "ordinal", "passage_id", "kind", "level", "section_path", "clean_start", "clean_end", "repeats")
 
 
-def laid_out(passages: pa.Table) -> dict[str, list[Passage]]:
-    """The rows of the table ``passages`` by document, in order, as the grammar takes them. Column by column: a page of news has
-    a hundred."""
+def laid_out(passages: "pa.Table") -> dict[str, list[Passage]]:
+    """The rows of the table ``passages`` by document, in order, as the grammar takes them."""
+    return from_columns({name: passages.column(name).to_pylist() for name in _READ})
+
+
+def from_columns(passages: Mapping[str, Sequence[Any]]) -> dict[str, list[Passage]]:
+    """The same of its columns. Column by column: a page of news has a hundred."""
     found: dict[str, list[tuple[int, Passage]]] = defaultdict(list)
-    columns = (passages.column(name).to_pylist() for name in ("source_id", "ordinal", *_READ))
-    for source_id, ordinal, passage_id, kind, level, path, start, end, repeats in zip(*columns, strict=True):
+    for source_id, ordinal, passage_id, kind, level, path, start, end, repeats in zip(
+        *map(passages.__getitem__, _READ), strict=True
+    ):
         found[source_id].append((ordinal, Passage(passage_id, kind, level, path or "", start, end, repeats)))
     return {source_id: [row for _, row in sorted(rows, key=itemgetter(0))] for source_id, rows in found.items()}
 

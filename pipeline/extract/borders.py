@@ -4,18 +4,18 @@ Words are rows of ``place_borders.csv``: after ``before`` a name may begin; a na
 ``local`` are names that mean a place only near it.
 """
 
-import re
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = Late(r"[\u4e00-\u9fff]")
 # 区域, 区位, 市场 and 县级 are words that begin with the last character of a name.
 _CUT = {
-    "区": re.compile(r"域|间|块|别|县|位(?![居列于])|划(?![定出入拨])"),
-    "市": re.compile(r"场(?!监)|值|占率"),
+    "区": Late(r"域|间|块|别|县|位(?![居列于])|划(?![定出入拨])"),
+    "市": Late(r"场(?!监)|值|占率"),
 }
-_CUT_SHORT = re.compile(r"[级域区乡城镇际]")
+_CUT_SHORT = Late(r"[级域区乡城镇际]")
 _UNITS = ("区", "县", "市", "旗")
 
 

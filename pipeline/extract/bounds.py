@@ -5,21 +5,21 @@ list of bare numbers (超过3%、4%和5%) the one before the first governs all, 
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.vocabulary import pattern
 
 REACH = 24
 _FILL = r"(?:了|为|有|达到|达|占|计|到|的)?(?:每[年季月周日天户人亩台次吨个]){0,2}[ \u3000]{0,2}$"
-_CLAUSE_BREAK = re.compile(r"[，。；：！？、,;\n\d\ue000]")
+_CLAUSE_BREAK = Late(r"[，。；：！？、,;\n\d\ue000]")
 _STEP = r"(?:的)?新?(?:的)?<step_noun>"
 _STEP_VERB = r"<step_verb>[^，。；、\n]{0,6}$"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A bound and the stretch of the cue that gave it."""
 
     code: str

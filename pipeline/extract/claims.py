@@ -68,6 +68,7 @@ class Reader:
 
     def __init__(self, meta: Meta, text: str, passages: Sequence[Passage], sought: Sought | None = None) -> None:
         self.meta, self.text, self.passages = meta, text, passages
+        sought = sought or seek([text])[0]
         title = meta.title or next((text[p.start : p.end] for p in passages if p.kind == "title"), None)
         year = report_year(title, meta.document_type) or told_year(text, meta.document_type)
         clock = Clock(
@@ -77,8 +78,10 @@ class Reader:
             meta.document_type == "policy",
         )
         self.clock = replace(clock, holidays=dated_holidays(text, clock.year))
-        self.readings = Readings(text, ((p.start, p.end) for p in passages), currency_of(meta.region_id))
-        self.near = Surroundings(meta, text, title, self.clock, sought or seek([text])[0])
+        self.readings = Readings(
+            text, ((p.start, p.end) for p in passages), currency_of(meta.region_id), sought.numerals
+        )
+        self.near = Surroundings(meta, text, title, self.clock, sought)
         self.governing, self.whereabouts, self.subjects = self.near.governing, self.near.whereabouts, self.near.subjects
         self.headings: dict[int, str] = {}
         self.stated: dict[str, str | None] = {}  # by the headings in force, of each path of sections

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Slot
 from pipeline.extract.hearing import whole_of
 from pipeline.extract.measures import PART_EQUALS, Measure
@@ -9,32 +10,30 @@ from pipeline.extract.nouns import noun_after, noun_before, with_predicate
 from pipeline.extract.phrases import trim_lead, trim_tail
 from pipeline.extract.topics import Topic
 
-_RANK_TAIL = re.compile(
+_RANK_TAIL = Late(
     r"(?:(?:稳|仍|也|已|均|再|并|皆|首次|继续|双双|长期|一直|始终|分别|连年)?(?:居|位居|列|位列|排|排名|排在|跃居|稳居|位于|跃升至|跃升到|提升至|提升到|排到了?|排进了?|升到了?|升至|冲到|挤进|跻身|走到了?|保持|连续|历史性)+)?(?:全国|全球|世界|全省|全区|全市|全县|全州|国内|省内|区内|行业|东北|亚洲|副省级城市)?(?:同类城市|城市|省份)?(?:的)?(?:中)?(?:排名|位居|居|位列|列|位次)?(?:第|前|第前)?$"
 )
 _RANKED = re.compile(r"的?(?:全国|全球|世界|全省)?(?:的)?(?:排名|排位|位次)$")
-_SHARE = re.compile(r"^(?P<part>.*?)(?:约|仅|大约)?占(?!比|地|有率|用)(?:了|到了?|去了?)?(?P<whole>[^，；。]*)$", re.S)
-_GAP = re.compile(
+_SHARE = Late(r"^(?P<part>.*?)(?:约|仅|大约)?占(?!比|地|有率|用)(?:了|到了?|去了?)?(?P<whole>[^，；。]*)$", re.S)
+_GAP = Late(
     r"(?P<part>.*?)(?P<gap>(?:高于|低于|好于|快于|高出|(?<![占同环])比(?![例重]))(?P<base>[^，；。]*?))(?:高|低|多|少|快|慢|高出)?$",
     re.S,
 )
-_CONTRIBUTION = re.compile(r"对[^，。；的]{2,14}的?贡献(?:率|度)?$")
-_PULL = re.compile(
+_CONTRIBUTION = Late(r"对[^，。；的]{2,14}的?贡献(?:率|度)?$")
+_PULL = Late(
     r"^(?P<part>.*?)(?:分别)?(?P<way>拉动|拉低|下拉|拖累|(?:拖低|推升|推高|带动|贡献|拉高)(?=了?[^，。；的]{0,8}(?:增长|成长|增速)))了?(?P<what>[^，。；]*)$",
     re.S,
 )
 # 金额4.8万亿元: the money of what was counted before it.
 _AMOUNT = re.compile(r"^(?:总金额|总?投资金额|涉及金额|涉案金额|合同总?金额|协议总?金额|交易金额|金额|总价值|货值)$")
 _MANNER_END = re.compile(r"(?:约|近|达到?|了|超过?|逾)+$")
-_WHOLE_TRIM = re.compile(
+_WHOLE_TRIM = Late(
     r"(?:的比重|比重|的比例|比例)?(?:的|在|由|从|达到?|(?:提高|提升|上升|增加|增|升|下降|降低|降)(?:到|至)|为|约|近|超过?|仅|逾|不足|接近)*$"
 )
 # 在全国只占0.6%, 在总量中占比: the whole stands before 占.
-_AMONG = re.compile(
-    r"^在?(?P<whole>全国|全省|全市|全球|世界|.{2,10}?中)的?(?:只|仅|约|大约)?(?:占比|所占比重|比重|占)?$"
-)
-_PART_AMONG = re.compile(r"^(?P<part>.{2,}?)在(?P<whole>[^，；。在]{2,12}?)(?:中|里|内)?(?:所|的|只|仅)?$")
-_SHARE_NOUN = re.compile(r"(?:占比|比重|比例|份额)$")
+_AMONG = Late(r"^在?(?P<whole>全国|全省|全市|全球|世界|.{2,10}?中)的?(?:只|仅|约|大约)?(?:占比|所占比重|比重|占)?$")
+_PART_AMONG = Late(r"^(?P<part>.{2,}?)在(?P<whole>[^，；。在]{2,12}?)(?:中|里|内)?(?:所|的|只|仅)?$")
+_SHARE_NOUN = Late(r"(?:占比|比重|比例|份额)$")
 _BARE_SHARE = re.compile(r"(?:其|所|这一|该|的)?(?:占比|占的?比[重例]|比重|比例|份额)")
 # 拉动GDP增长2个百分点, 对增长的贡献率为40%: of what was spoken of.
 _PULLS = re.compile(
@@ -42,8 +41,8 @@ _PULLS = re.compile(
 )
 # 完成预算的102%
 _FULFILS = re.compile(r"^(?:完成|占|为)(?:年度|全年|年初|调整后?的?)*(?P<goal>预算|计划|目标|任务)数?(?:任务)?的$")
-_PULLED = re.compile(r"(?:(?:拉动|带动|拉低|推动|推高|影响)[^，。；]*|对[^，。；]*贡献率)$")
-_HEADLESS = re.compile(r"^(?P<which>[^，；。]{2,})的$")
+_PULLED = Late(r"(?:(?:拉动|带动|拉低|推动|推高|影响)[^，。；]*|对[^，。；]*贡献率)$")
+_HEADLESS = Late(r"^(?P<which>[^，；。]{2,})的$")
 
 
 def rank_of(lead: str, measure: Measure, topic: Topic) -> str | None:
@@ -61,7 +60,7 @@ def rank_of(lead: str, measure: Measure, topic: Topic) -> str | None:
 
 
 # 占全省的5%、全国的2%
-_ANOTHER_WHOLE = re.compile(r"^[\s　、和及与，]*([^，。；占、]{2,10}的(?:约|近|超过?)?)$")
+_ANOTHER_WHOLE = Late(r"^[\s　、和及与，]*([^，。；占、]{2,10}的(?:约|近|超过?)?)$")
 
 
 def share_of(lead: str, topic: Topic) -> str | None:

@@ -4,7 +4,6 @@ Words are rows of ``currency_words.csv``, places of ``region_currencies.csv``. W
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipeline.contract.seed import seed_rows
@@ -59,4 +58,4 @@ def currency_of(region_id: str | None) -> str:
 def localised(quantity: Quantity, reading: str, currency: str) -> Quantity:
     """The quantity with 元 as ``currency``; ``reading`` is all that it was read from, which may name 人民币."""
     plain = quantity.unit == HOME and currency != HOME and not re.search("人民[币幣]", reading)
-    return replace(quantity, unit=currency) if plain else quantity
+    return quantity._replace(unit=currency) if plain else quantity

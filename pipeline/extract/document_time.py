@@ -2,20 +2,20 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.clock import Clock, Time
 from pipeline.extract.model import Period
 from pipeline.extract.news_time import TO_COME, news_period
 from pipeline.extract.numerals import fold
 from pipeline.extract.periods import find_times
 
-_NAMED_YEAR = re.compile(r"(?<![\d/\-.—–－~～至到])((?:19|20)\d{2})年(?!\s?\d{1,2}月\s?\d|\s?[—–\-－~～至到]|以?来|起)")
-_COMPARED = re.compile(r"(?:比|较|同|与|自|从|由|于|《|第)$")
+_NAMED_YEAR = Late(r"(?<![\d/\-.—–－~～至到])((?:19|20)\d{2})年(?!\s?\d{1,2}月\s?\d|\s?[—–\-－~～至到]|以?来|起)")
+_COMPARED = Late(r"(?:比|较|同|与|自|从|由|于|《|第)$")
 _DATED_BY_TITLE = frozenset({"news", "press_release", "press_conference", "government_work_report"})
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d{2})?")
-_DATE = r"(?<!\d)((?:19|20)\d{2})年(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日"
-_SESSION = re.compile(
-    rf"{_DATE}[，,]?在[^\n。]{{2,40}}?(?:会议|大会|全会)|(?<=会议上)[^。：:]{{0,30}}?[（(]{_DATE}[）)]"
-)
+_DATE = r"((?:19|20)(?<!\d..)\d{2})年(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日"
+_SESSION = Late(rf"{_DATE}[，,]?在[^\n。]{{2,40}}?(?:会议|大会|全会)|(?<=会议上)[^。：:]{{0,30}}?[（(]{_DATE}[）)]")
+_MEETING = re.compile(r"会议|大会|全会")
 _YEAR = re.compile(r"\d{4}")
 # A quarter or a run of months, which no event is dated by.
 _PART = re.compile(r"\d{4}-Q\d|\d{4}-\d{2}(?:/\d{4}-\d{2})?")
@@ -23,8 +23,8 @@ _PART = re.compile(r"\d{4}-Q\d|\d{4}-\d{2}(?:/\d{4}-\d{2})?")
 _YEARS = re.compile(r"\d{4}(?:/\d{4})?")
 _REPORTED = frozenset({"part", "months", "word", "month"})
 # 公布今年第1季就业调查结果: what the release reports on.
-_RESULTS = re.compile(r"(?:公布|发布|发表)[^，。；]{0,24}(?:结果|数据|统计|指标|报告|情况)")
-_FIGURED = re.compile(r"[\d一二三四五六七八九十][%％]|个?百分点|分之")
+_RESULTS = Late(r"(?:公布|发布|发表)[^，。；]{0,24}(?:结果|数据|统计|指标|报告|情况)")
+_FIGURED = Late(r"[\d一二三四五六七八九十][%％]|个?百分点|分之")
 _HEADLINE = re.compile(r"\d{4}(?:-Q\d|-\d{2}(?:/\d{4}-\d{2})?)?")
 
 
@@ -93,7 +93,8 @@ def told_year(text: str, document_type: str) -> int | None:
 def publication_date(title: str | None, opening: str, document_type: str, published: str | None) -> str | None:
     """What 今年 is read against: when a work report was read out, as its opening tells it (2018年12月22日在…会议上); else when the
     document was published; else, of news and reports, the month or year that the title names."""
-    if document_type == "government_work_report" and (told := _SESSION.search(fold(opening))):
+    read_out = document_type == "government_work_report" and _MEETING.search(opening)
+    if read_out and (told := _SESSION.search(fold(opening))):
         when = [int(part) for part in told.groups() if part]
         return f"{when[0]}-{when[1]:02d}-{when[2]:02d}"
     if published or document_type not in _DATED_BY_TITLE:

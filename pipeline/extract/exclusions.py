@@ -6,19 +6,19 @@ holds, then the longer.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.openings import Scanner
 
 NUMERAL_CHARACTERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅半"
 DIGITS_AFTER_POINT = tuple("零〇一二三四五六七八九")
 MASKED = "\ue000"
-_SCALE_AFTER = re.compile(r"[百千万亿][零一二三四五六七八九十百千万亿多余几]|(?<=有一)[百千万亿]")
+_SCALE_AFTER = Late(r"[百千万亿][零一二三四五六七八九十百千万亿多余几]|(?<=有一)[百千万亿]")
 _DECIMAL_AFTER = re.compile(r"[零〇一二三四五六七八九十百]*\.[零〇一二三四五六七八九]")
 _HAS_NUMERAL = re.compile(f"[{NUMERAL_CHARACTERS}]")
 _NUMBER_BEFORE = re.compile(f"[{NUMERAL_CHARACTERS}.]$")
@@ -29,8 +29,7 @@ _Candidate = tuple[int, int, int, str, str]
 _AFTER_PATTERNS = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """A stretch whose numerals are no quantities. ``reason`` is a code of numeral_reason, ``rule`` the pattern's or word's name."""
 
     start: int
@@ -70,23 +69,24 @@ def find_exclusions(folded: str) -> list[Exclusion]:
     """Exclusions of a folded text, in order, not overlapping."""
     kept: list[Exclusion] = []
     reached = 0
-    for start, minus_end, _, reason, rule in sorted([*_by_pattern(folded), *_by_word(folded)]):
+    for start, minus_end, _, reason, rule in sorted(_by_pattern(folded) + _by_word(folded)):
         if start >= reached:
             reached = -minus_end
             kept.append(Exclusion(start, reached, reason, rule))
     return kept
 
 
-def _by_pattern(folded: str) -> Iterator[_Candidate]:
-    if not _HAS_NUMERAL.search(folded):
-        return
+def _by_pattern(folded: str) -> list[_Candidate]:
     scanner, told = _patterns()
-    for start, end, number in scanner.find(folded):
-        if _HAS_NUMERAL.search(folded, start, end):
-            yield start, -end, number, *told[number]
+    return [
+        (start, -end, number, *told[number])
+        for start, end, number in scanner.find(folded)
+        if _HAS_NUMERAL.search(folded, start, end)
+    ]
 
 
-def _by_word(folded: str) -> Iterator[_Candidate]:
+def _by_word(folded: str) -> list[_Candidate]:
+    found: list[_Candidate] = []
     automaton, words = _words()
     for index, start, end in automaton.find_matches_as_indexes(folded):
         word, reason, rule = words[index]
@@ -102,11 +102,14 @@ def _by_word(folded: str) -> Iterator[_Candidate]:
         # 一点 is a word, 一点三 a number.
         if word.endswith("点") and folded[end : end + 1] in DIGITS_AFTER_POINT:
             continue
-        yield start, -end, _AFTER_PATTERNS, reason, rule
+        found.append((start, -end, _AFTER_PATTERNS, reason, rule))
+    return found
 
 
 def mask(folded: str, exclusions: list[Exclusion]) -> str:
     """The text with the numerals of all exclusions made unreadable, length unchanged."""
+    if not exclusions:
+        return folded
     parts, at = [], 0
     for exclusion in exclusions:
         parts.append(folded[at : exclusion.start])

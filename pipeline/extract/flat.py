@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.clean.numbering import mark_of
+from pipeline.contract.late import Late
 from pipeline.extract.grid import LONGEST_LABEL, YEAR, Cell, Row, figure_like, plain_head, table_words
 from pipeline.extract.model import Passage
 from pipeline.extract.numerals import fold, holds_numeral
@@ -22,8 +23,8 @@ _SENTENCE_ENDS = "。！？；;"
 _PART = re.compile(r"[^ \u3000]+")
 _GLUED = re.compile(r"(?P<level>\d[\d.,]*[^\d\s]{1,6})(?P<rate>[-－−+＋]\d[\d.]*)")
 # 发电量 Electricity (10 000 kwh): what a yearbook in two languages says again.
-_GLOSS = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+[A-Za-z][^\u4e00-\u9fff]*$")
-_TIME = re.compile(
+_GLOSS = Late(r"(?<=[\u4e00-\u9fff）)])\s+[A-Za-z][^\u4e00-\u9fff]*$")
+_TIME = Late(
     r"(?:(?:19|20)\d{2}\s?年?(?:末|底)?|(?:(?:19|20)\d{2}年)?(?:\d{1,2}[-—–~至])?\d{1,2}月|[一二三四]季度|[上下]半年|上年|本年|本月|当月)"
     r"(?:实际|目标|预计|完成|累计)?(?:[（(].*[）)])?"
 )

@@ -4,9 +4,9 @@ Such lines are read as a table under its caption (表2, 专栏1), where the firs
 bars close them. The cells must fold into rows of one width: words under words and figures under figures.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from pipeline.contract.late import Late
 from pipeline.extract.grid import LONGEST_LABEL, YEAR, Cell, Row, figure_like, plain_head, table_words
 from pipeline.extract.numerals import fold
 from pipeline.extract.table_cells import is_unit
@@ -17,10 +17,10 @@ FEWEST_BARS = 6
 """Cells closed by bars, from which on they are a table without a caption."""
 MOST_PIECES = 3
 """Lines of one cell closed by a bar."""
-_FIGURE = re.compile(r"^[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*(?:左右|以上|以内|以下)?$")
-_BRACKETED = re.compile(r"[（(][^（()）]*[^\d.（()）][^（()）]*[）)]")
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
-_TIME = re.compile(r"(?:(?:19|20)\d{2}年?|\d{1,2}(?:[-—–~至]\d{1,2})?月)(?:[（(].*[）)])?")
+_FIGURE = Late(r"^[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*(?:左右|以上|以内|以下)?$")
+_BRACKETED = Late(r"[（(][^（()）]*[^\d.（()）][^（()）]*[）)]")
+_NUMBERED = Late(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
+_TIME = Late(r"(?:(?:19|20)\d{2}年?|\d{1,2}(?:[-—–~至]\d{1,2})?月)(?:[（(].*[）)])?")
 _TAIL = 3
 
 

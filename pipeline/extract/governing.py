@@ -8,13 +8,14 @@ A work report's or news item's undated figures hold for the year its title tells
 import re
 from bisect import bisect_left
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import Period
 from pipeline.extract.periods import Clock, Time, find_times, read_times
 from pipeline.extract.spans import is_span
 
 # A sentence that goes on from the one before.
 _CONNECTIVE = re.compile(r"^(?:但|其中|同时|此外|而|并|且|另外|相关|上述|这些|通过|其次|当中|与此同时|另一方面)")
-_ITEM = re.compile(
+_ITEM = Late(
     r"\s*(?:——|第[一二三四五六七八九十]+[，,、]|—|－－|[-•·●◆■★▲◎○]|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[①-⑳]|[一二三四五六七八九十]是)"
 )
 _OPENER = re.compile(
@@ -28,7 +29,7 @@ _NAMED = re.compile(
 )
 _CLOSES = re.compile(r"度?[)）]")
 # The line below a picture names who took it; it heads nothing.
-_CREDIT = re.compile(r"(?:摄影?|图片|供图|[资档]料图|截图|摄自[^）)]*)[）)】]?[\s。]*$")
+_CREDIT = Late(r"(?:摄影?|图片|供图|[资档]料图|截图|摄自[^）)]*)[）)】]?[\s。]*$")
 # 服务输出亦上升: what is said too holds for the time of what was said before.
 _TOO = re.compile(r"[^，。；：\d]{2,14}?(?:亦|也|则)(?=[^，。；：]*\d)")
 # 全年 goes back from a later deadline to the year at hand.
@@ -37,10 +38,10 @@ _WITHIN_YEAR = re.compile(r"[\s　]*[^，。；]{0,4}(?:全年|年内)")
 _GOALS = re.compile(r"目标|总体(?:要求|思路|部署|考虑)|指导思想")
 # A heading that runs into its paragraph: （一）总体目标。
 _LONGEST_RUN_IN = 16
-_CLAUSE_OPENER = re.compile(r"(?:^|[，,。；;：:！？\n“】 　])(?:在|截至|到|其中)?$")
+_CLAUSE_OPENER = Late(r"(?:^|[，,。；;：:！？\n“】 　])(?:在|截至|到|其中)?$")
 
 # 某公司114年第三季…: whose time it is stands before.
-_OWNER = re.compile(r"(?:^|[，,。；;：:！？\n“】 　])(?![^，]*[比较自从由到至及和与在同])[\u4e00-\u9fff]{2,8}$")
+_OWNER = Late(r"(?:^|[，,。；;：:！？\n“】 　])(?![^，]*[比较自从由到至及和与在同])[\u4e00-\u9fff]{2,8}$")
 
 
 class Governing:
@@ -218,5 +219,5 @@ def settled(period: Period, statement: str, measure: str, window: str) -> Period
 
 _NO_TIME = Period("", "span", "")
 _SEMICOLON = re.compile(r"[；;]")
-_OUTLOOK = re.compile(r"[，,](?:今年|明年|全年|预计|\d{4}年)[^，,；;。]{0,4}(?:有望|可望|预计|将)")
+_OUTLOOK = Late(r"[，,](?:今年|明年|全年|预计|\d{4}年)[^，,；;。]{0,4}(?:有望|可望|预计|将)")
 _YEAR = re.compile(r"\d{4}")

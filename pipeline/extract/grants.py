@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot
 from pipeline.extract.phrases import split_list
 from pipeline.extract.vocabulary import pattern
@@ -29,20 +30,20 @@ _PLAIN = "补助"
 REACH = 120
 _MONEY = frozenset({"CNY", "HKD", "TWD", "USD", "percent", "percentage_point"})
 # 对引进的团队, 对设备投资3000万元以上的项目: whom it is for.
-_FOR = re.compile(r"(?:^|[）\s])对(?P<who>[^，。；]{2,40}?)(?=的?$|(?:分别|按|一次性)?给予|按|予以|奖励)")
-_JOINT = re.compile(r"^(?:以上|左右|以内)?(?:、|和|及|与)(?:不超过|最高)?$")
+_FOR = Late(r"(?:^|[）\s])对(?P<who>[^，。；]{2,40}?)(?=的?$|(?:分别|按|一次性)?给予|按|予以|奖励)")
+_JOINT = Late(r"^(?:以上|左右|以内)?(?:、|和|及|与)(?:不超过|最高)?$")
 # 首次突破1亿元、5亿元的企业: the tiers of what is granted for each.
-_TIER_JOINT = re.compile(r"^(?:以上|及以上|的)?(?:、|和|及|与|或)$")
+_TIER_JOINT = Late(r"^(?:以上|及以上|的)?(?:、|和|及|与|或)$")
 _GRADE = r"(?:国家级|省级|市级|县级|区级|世界级|国际级|[特一二三]等奖|[一二三四五]星级?|[1-5]A级|[甲乙丙一二三]级|[金银铜]奖|[ⅠⅡⅢⅣ一二三四]期|[ABCD]轮)"
-_GRADES = re.compile(rf"{_GRADE}(?:[、和及或]{_GRADE})+")
+_GRADES = Late(rf"{_GRADE}(?:[、和及或]{_GRADE})+")
 # 展位费按80%予以补助
-_BY_PART = re.compile(r"(?:^|[，。；])(?P<what>[^，。；对]{2,12}?)按(?:照)?(?:不超过|最高)?$")
+_BY_PART = Late(r"(?:^|[，。；])(?P<what>[^，。；对]{2,12}?)按(?:照)?(?:不超过|最高)?$")
 # Parties and projects close the clause that tells whom a grant is for, thresholds and all.
-_PARTY_END = re.compile(r"(?:企业|单位|机构|项目|主体|个人|人才|团队|平台|农户|合作社|农场|基地|园区|院所|高校|的)$")
+_PARTY_END = Late(r"(?:企业|单位|机构|项目|主体|个人|人才|团队|平台|农户|合作社|农场|基地|园区|院所|高校|的)$")
 _GETS = re.compile(r"(?:可以?|能|将)?(?:获得|享受|申请|申领|得到|给予|予以).*$")
-_ONE_OF = re.compile(r"每(?:个|家|户|艘|台|项|宗|件|名|人|所|座)")
+_ONE_OF = Late(r"每(?:个|家|户|艘|台|项|宗|件|名|人|所|座)")
 _OF_COST = re.compile(r"按(?:照)?(?:不超过)?(?P<whole>[^，。；]{2,14}?)的?(?:不超过|最高)?$")
-_EACH = re.compile(
+_EACH = Late(
     r"(?:^|[，。；\s])(?P<each>(?:单|每)(?:个|家|户|艘|台|项|宗|件|名|人)[^，。；]{0,6}?)(?:年度)?(?:最高|不超过|不高于|最多|补)"
 )
 # 奖励, 专项补助; a longer word tells what the money is for.
@@ -50,12 +51,12 @@ _LONGEST_WORD = 4
 # Beyond, the costs of which a part is paid, or 单个企业, tell enough.
 _LONGEST_WHO = 12
 _BEARER = re.compile(r"^承担(?P<what>[^，；]{2,}?)的(?:主体|单位|企业|机构)$")
-_VOUCHER = re.compile(r"^(?:以内)?的?(?P<noun>[\u4e00-\u9fff]{1,8}[券票])")
-_OPENED = re.compile(
+_VOUCHER = Late(r"^(?:以内)?的?(?P<noun>[\u4e00-\u9fff]{1,8}[券票])")
+_OPENED = Late(
     r"^(?:第[一二三四五六七八九十百\d]{1,4}条|[\s　]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]|对于?|经|(?:上一?|当|本)年度?|凡|首次|(?:被|新)?(?:评为|获评|获批|获得|认定为|评定为)|新?认定的|新?引进的)+"
 )
 # Caps that name nothing: 年度最高, 累计不超过.
-_NO_NOUN = re.compile(r"年度|每年|全年|每[次人家户件个项]|累计|总额|金额|合计|最长|单笔|额度|原则上|补|奖")
+_NO_NOUN = Late(r"年度|每年|全年|每[次人家户件个项]|累计|总额|金额|合计|最长|单笔|额度|原则上|补|奖")
 
 
 def support_of(slot: Slot, sentence: Sentence) -> str | None:

@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.numerals import fold
 from pipeline.extract.table_cells import is_bare, is_unit, read_cell
 
 LONGEST_LABEL = 40
 YEAR = re.compile(r"(?:19|20)\d{2}")
-_DIVIDER = re.compile(r"[\s|:：+\-—]*")
+_DIVIDER = Late(r"[\s|:：+\-—]*")
 _CLOSING_UNIT = re.compile(r"[（(]([^（()）]{1,8})[）)]$")
-_PART = re.compile(r"#|＃|其中|[—-]{1,2}(?=[\u4e00-\u9fff])")
+_PART = Late(r"#|＃|其中|[—-]{1,2}(?=[\u4e00-\u9fff])")
 _BESIDE = re.compile(r"[（(\[〔][^）)\]〕]*[）)\]〕]|\s")
 _UNIT_NOTE = re.compile(r"(?:计量)?单位\s?[:：]")
 

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot
 
 _GROWTH = r"(?:增速|增幅|升幅|涨幅|降幅|跌幅|减幅|(?<!自然)(?:增长|成长)率|增长速度|年增率)"
@@ -15,16 +16,16 @@ GROWTH_NOUN = re.compile(
 # 增长预测由2%上调至3%: what was forecast is growth.
 GROWTH_FORECAST = re.compile(r"(?:增长|成长|增速|升幅|增幅|涨幅)率?的?(?:预测|预估|预期|估计|展望)(?:值|数)?[^。；]*$")
 # The clause before names growth, and this one tells how it moves: 增速放缓，由9%降至; 增长预测，上调至3%.
-_GROWTH_TOLD = re.compile(rf"{_GROWTH}[^，。；、\d]{{0,8}}$")
+_GROWTH_TOLD = Late(rf"{_GROWTH}[^，。；、\d]{{0,8}}$")
 _MOVES = re.compile(r"[\s　]*[由从]")
 _FORECAST_MOVES = re.compile(r"[\s　]*(?:[由从]|向?(?:上调|下调|上修|下修|调[高低升]|修订|维持|提高|下降))")
 # 营收和利润翻番，分别为5%和6%: growth told figure by figure. 占全省的5%，全国的2%: shares of another whole.
 _SPREAD = re.compile(r"[\s　]*(?:增幅|涨幅)?分别(?:为|达到?|是)(?:约|近|超过?)?(?=[\d.%％、和]*$)")
-_GREW = re.compile(r"(?:增长|翻番|翻倍|上涨|下降|提升)[^，。；]{0,8}$")
+_GREW = Late(r"(?:增长|翻番|翻倍|上涨|下降|提升)[^，。；]{0,8}$")
 _OF_ANOTHER = re.compile(r"[\s　]*[\u4e00-\u9fff]{2,10}的(?:约|近|超过?)?$")
-_TOLD_SHARE = re.compile(r"占[^，。；占]{2,16}的?[约近超]?[\d.]+[%％]$")
+_TOLD_SHARE = Late(r"占[^，。；占]{2,16}的?[约近超]?[\d.]+[%％]$")
 # 利差扩大0.2个百分点至5%: of growth, what is reached is growth.
-GROWTH_SPOKEN = re.compile(rf"{_GROWTH}[^，。；]*$")
+GROWTH_SPOKEN = Late(rf"{_GROWTH}[^，。；]*$")
 
 
 def moved_window(slot: Slot, sentence: Sentence, window: str) -> str:

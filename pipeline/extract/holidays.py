@@ -7,10 +7,12 @@ their months. The holidays of another year (去年端午假期) are none of them
 import re
 from calendar import monthrange
 
+from pipeline.contract.late import Late
+
 HOLIDAYS = "元旦|春节|清明|端午|中秋|国庆中秋|中秋国庆|国庆|五一|十一|暑期|暑运|春运|双节"
 _KIND = "(?:节日|节|小长假|假期|假日|长假|黄金周)*(?:期间)?"
 _MONTH, _DAY = r"1[0-2]|[1-9]", r"[12]\d|3[01]|[1-9]"
-_DATED = re.compile(
+_DATED = Late(
     rf"(?:(?P<year>\d{{4}})年)?[“\"]?(?P<name>{HOLIDAYS})[”\"]?{_KIND}[（(](?:(?P<own>\d{{4}})年)?(?P<m1>{_MONTH})月(?P<d1>{_DAY})日?"
     rf"\s*(?:至|到|-|—{{1,2}}|－|–|～|~)\s*(?:(?P<m2>{_MONTH})月)?(?P<d2>{_DAY})日[^（()）]{{0,12}}[）)]"
 )

@@ -6,6 +6,7 @@ Forms, in the order tried: 分别 lists, ranks, shares with 占, gaps, classifie
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.comparisons import (
     among_of,
     bare_share_of,
@@ -47,25 +48,25 @@ from pipeline.extract.subjects import without_anaphor
 from pipeline.extract.topics import Topic
 from pipeline.extract.wholes import composed, like_sibling
 
-_AGAINST_TIME = re.compile(r"(?:高于|低于|好于|快于|高出|(?<![占同环])比(?![例重])|较)[^，。；]*$")
+_AGAINST_TIME = Late(r"(?:高于|低于|好于|快于|高出|(?<![占同环])比(?![例重])|较)[^，。；]*$")
 _BASE_CLAUSE = re.compile(
     r"(?:(?<![占同环])比(?![例重])|较)[^，；。、]{1,14}?(?=分别|改善|成长|扩张|大幅|大增|激增|萎缩|衰退|下跌|增长|下降|提高|提升|降低|增加|减少|上升|回落|净增|新增|上涨|加快|回升|增|减|加|多|少|涨|跌|[略稍微][低高升]|小幅|轻微|微幅|大致|升)"
     r"|(?:(?<![不参])(?:与|同|跟)[^，；。、]{1,14}?|(?:去年|上年|前年|上月|上季度|往年|此前|以往|\d{4}年)(?:同期|同月)?)(?:相比较?|比较|相较)(?:起来|之下)?[，,]?"
 )
 # 由8月预测的2%, where the noun stands in the clause before.
-_FROM_BASE = re.compile(r"^[由从][^，。；]{1,16}的$")
-_HEADLESS = re.compile(r"^(?P<which>[^，；。]{2,}?)的(?:有|是|为|共|已|达|已有|仅|只有)*$")
-_MOVED = re.compile(
+_FROM_BASE = Late(r"^[由从][^，。；]{1,16}的$")
+_HEADLESS = Late(r"^(?P<which>[^，；。]{2,}?)的(?:有|是|为|共|已|达|已有|仅|只有)*$")
+_MOVED = Late(
     r"(?:年|年前|现在|如今|眼下|当初|当时|原来|原先|往届|此前|过去|以往|月|期|季度?|[底末])$|第[一二三四五六七八九十\d]{1,3}[届期次][^，；。、]{0,8}$"
 )
-_BATCH = re.compile(r"(?:首批|第[一二三四五六七八九十]批)$")
+_BATCH = Late(r"(?:首批|第[一二三四五六七八九十]批)$")
 _SHARE_ENDS = ("占比", "比重", "比例", "份额", "率")
 # 即物流中的商品价值总额为: a gloss on the noun before it.
 _RATES_AFTER = ("率", "税", "关税")
 _GLOSS = re.compile(r"^[\s　]*(?:即|也就是说?|亦即|也即|换句话说)")
 # 客源地达20个国家和地区: what is reached is counted in countries.
 _ANYWHERE = frozenset({"国家和地区", "国家", "国家（地区）", "国家或地区", "国家及地区", "城市"})
-_REACHED = re.compile(r"(?:达到?|增至|增加到|扩大到|扩展到|已有|共有|遍及)(?:了|约|近|超过?)*$")
+_REACHED = Late(r"(?:达到?|增至|增加到|扩大到|扩展到|已有|共有|遍及)(?:了|约|近|超过?)*$")
 # 机器人产量增长5%，出口量增长6%: of the same thing.
 _OF_A_PRODUCT = frozenset(
     {"产量", "销量", "出口量", "出口额", "产值", "增加值", "营业收入", "利润总额", "利润", "销售额", "主营业务收入"}
@@ -82,7 +83,7 @@ _BOUND_OF_LAST = re.compile(
     r"^(?:以上|以下|以内|左右|上下|之多|多)?(?:的?新?(?:大关|关口|台阶|门槛|水平|规模)|[并而]?[居称夺][冠首次]|[^，。；、]{0,4}创[^，。；、]{0,8}[高低录])?(?:[、，,和及与]|以及)"
 )
 # 投入3000万元，改造学校5所: money whose noun is left out.
-_SPENT = re.compile(r"(?:^|[，、累计共已])(?P<verb>投入|安排|拨付|筹集|筹措|发放|下达|统筹)(?:了|约|近|超过?|逾)*$")
+_SPENT = Late(r"(?:^|[，、累计共已])(?P<verb>投入|安排|拨付|筹集|筹措|发放|下达|统筹)(?:了|约|近|超过?|逾)*$")
 # 保障项目19个，4万人受益
 _BENEFITS = frozenset({"受益", "受惠"})
 _SIZES = frozenset({"总量", "总规模", "规模", "总额"})

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.lexicon import seek
 from pipeline.extract.model import Name
 from pipeline.extract.names import find_names
@@ -10,7 +11,7 @@ from pipeline.extract.places import find_places
 
 _KINDS = frozenset({"company", "hospital", "university", "institute", "event"})
 # 全国第一！远山电器…; 快讯：远山电器…
-_BEGINS = re.compile(r"^.*[！!？?：:]|^[^，。]{0,12}(?<=[\d ])[ 　]")
+_BEGINS = Late(r"^.*[！!？?：:]|^[^，。]{0,12}(?<=[\d ])[ 　]")
 _WITH_OTHERS = re.compile(r"^(?:、|和|与|及|携手|联合|等|VS|对比)")
 
 

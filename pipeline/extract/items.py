@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.currencies import currency_before
 from pipeline.extract.numerals import DIGITS, HALF, Numeral
 from pipeline.extract.ranks import Rank, read_rank
@@ -12,17 +13,17 @@ from pipeline.extract.vocabulary import gives, pattern
 
 _VAGUE_AFTER = re.compile(r"[ ]?[余多几来]")
 _HALF_AFTER = re.compile(r"半(?![导径岛数个价年])")
-_TENTH_AFTER = re.compile(r"(?:[一二三四五六七八九](?![个家项年千百月])|(?<=\d成)[1-9](?![\d.%％个家项年千百月]))")
+_TENTH_AFTER = Late(r"(?:[一二三四五六七八九](?![个家项年千百月])|(?<=\d成)[1-9](?![\d.%％个家项年千百月]))")
 _SHARE_CUE = r"<share_cue>(?:了|至)?<share_whole>?的?$"
 _INDEX_CUE = r"(?P<word><implied_unit>)(?:[^，。；、\d\n]{0,10}?<reached>[约近超]?)?[ ]?$"
 # 预算73亿、: money whose 元 is left out.
 _MONEY = r"(?<!用户)(?<!人口)(?<!网民)<money>[^，。；、\n\d]{0,10}$"
 # 三块滩涂 are pieces, 三千块 and 四块五 money.
-_PIECE = re.compile(r"(?![左以上多的一二三四五六七八九])[\u4e00-\u9fa5]")
+_PIECE = Late(r"(?![左以上多的一二三四五六七八九])[\u4e00-\u9fa5]")
 # 赚了八十万, 投入了三百多万: what is paid is money.
-_PAID = re.compile(r"(?:投入?|赚|挣|花|捐|借|贷)了(?:近|约|将近|超过|不到)?$")
-_CLOSED = re.compile(r"[，。；、（(）)”\"的\s]|[,;:](?!\d)|$")
-_COUNTED_NOUN = re.compile(r"[\u4e00-\u9fa5，。；、）)”\"\s]|[,;:](?!\d)|$")
+_PAID = Late(r"(?:投入?|赚|挣|花|捐|借|贷)了(?:近|约|将近|超过|不到)?$")
+_CLOSED = Late(r"[，。；、（(）)”\"的\s]|[,;:](?!\d)|$")
+_COUNTED_NOUN = Late(r"[\u4e00-\u9fa5，。；、）)”\"\s]|[,;:](?!\d)|$")
 # 增长150%多; not 20%多元化.
 _SOME_MORE = re.compile(r"多(?=[，。；、,;”\s的]|$)")
 SHARES_OF = (100, 1000, 10000)

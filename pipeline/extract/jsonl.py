@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import pyarrow as pa
-
 from pipeline.contract import BY_NAME
 from pipeline.contract.seed import seed_rows
 
@@ -61,13 +59,9 @@ def as_object(claim: Mapping[str, Any], file: str, quote: str) -> dict[str, Any]
     return ordered | {"fault": True} if claim["fault"] else ordered
 
 
-def objects(sources: pa.Table, documents: pa.Table, claims: pa.Table) -> Iterator[dict[str, Any]]:
-    """Objects of all claims, in the claims' order."""
-    files = dict(zip(sources["source_id"].to_pylist(), sources["file"].to_pylist(), strict=True))
-    texts = dict(zip(documents["source_id"].to_pylist(), documents["text"].to_pylist(), strict=True))
-    for row in claims.to_pylist():
-        quote = texts[row["source_id"]][row["raw_start"] : row["raw_end"]]
-        yield as_object(row, files[row["source_id"]], quote)
+def objects(file: str, text: str, claims: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Objects of the claims of one document, in the claims' order; ``text`` is its raw text."""
+    return (as_object(row, file, text[row["raw_start"] : row["raw_end"]]) for row in claims)
 
 
 def lines(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:

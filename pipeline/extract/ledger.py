@@ -6,6 +6,7 @@ reading needs it (a shared unit or bound), else it has the reason of the quantit
 Runs are columns of numbers from the scanner to the table: a page has thousands, nearly all of them in its markup.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -21,6 +22,10 @@ from pipeline.extract.scanner import Offsets, scanned
 _Kind = TypeVar("_Kind", bound=np.generic)
 
 
+TAKEN = ("claim_id", "raw_start", "raw_end", "reading_start", "reading_end")
+"""The columns of ``claims`` that tell what one takes."""
+
+
 class Taken(NamedTuple):
     """A claim's quote and reading in raw offsets."""
 
@@ -31,19 +36,22 @@ class Taken(NamedTuple):
     reading_end: int
 
 
-def assign(starts: Offsets, ends: Offsets, taken: Sequence[Taken]) -> Offsets:
-    """The place in ``taken`` of the claim of each run, -1 where none takes it. Runs are in order.
+def assign(starts: Offsets, ends: Offsets, taken: Sequence[tuple[int, Taken]]) -> Offsets:
+    """The place in ``taken`` of the claim of each run, -1 where none takes it. Runs are in order, of texts that stand one behind
+    another; with each claim stands where its text begins.
 
     Where several enclose a run the one that begins last has it; a quote goes before a reading.
     """
-    found = np.full(len(starts), -1, np.int64)
-    readings = sorted((t.reading_start, t.reading_end, t.claim_id, at) for at, t in enumerate(taken))
-    quotes = sorted((t.start, t.end, t.claim_id, at) for at, t in enumerate(taken))
+    readings = sorted((a + t.reading_start, a + t.reading_end, t.claim_id, at) for at, (a, t) in enumerate(taken))
+    quotes = sorted((a + t.start, a + t.end, t.claim_id, at) for at, (a, t) in enumerate(taken))
     spans = readings + quotes
-    first = np.searchsorted(starts, [start for start, *_ in spans]).tolist()
-    behind = np.searchsorted(ends, [end for _, end, *_ in spans], "right").tolist()
-    for begin, end, (*_, at) in zip(first, behind, spans, strict=True):
-        found[begin:end] = at
+    first = np.searchsorted(starts, [start for start, _, _, _ in spans])
+    behind = np.searchsorted(ends, [end for _, end, _, _ in spans], "right")
+    held = np.maximum(behind - first, 0)
+    # The runs of all spans, span by span: of a run that is there twice the last span has it.
+    runs = np.repeat(first - np.cumsum(np.append(0, held))[:-1], held) + np.arange(held.sum())
+    found = np.full(len(starts), -1, np.int64)
+    found[runs] = np.repeat(np.array([at for _, _, _, at in spans], np.int64), held)
     return found
 
 
@@ -60,15 +68,19 @@ class Ledger:
         self._ends = _joined(np.int64, (one.ends for one in runs))
         self._points = _joined(np.uint32, (one.points for one in runs))
         self._counts = np.array([len(one.starts) for one in runs], np.int64)
-        self._borders = np.cumsum(np.append(0, self._counts)).tolist()
-        self._reasons = self._removed(edits, np.cumsum([0, *map(len, texts)], dtype=np.int64)[:-1])
-        self._claims = np.full(len(self._starts), -1, np.int64)
-        self._claim_ids: list[str] = []
+        self._begins = np.cumsum([0, *map(len, texts)], dtype=np.int64)[:-1]
+        self._reasons = self._removed(edits)
+        left = np.flatnonzero(self._reasons < 0)
+        # As plain numbers: of one document these are few, for which arrays are slow.
+        self._left, self._left_starts, self._left_ends = (
+            part.tolist() for part in (left, self._starts[left], self._ends[left])
+        )
+        self._borders = np.searchsorted(left, np.cumsum(np.append(0, self._counts))).tolist()
+        self._taken: list[tuple[int, Taken]] = []
         self._entered = np.zeros(len(runs), np.bool_)
 
-    def _removed(self, edits: pa.Table, begins: Offsets) -> Offsets:
-        """Of each run that lies within a single edit, as most runs of a page do, the reason in its rule; -1 for the others.
-        ``begins`` is where each text begins when all stand one behind another."""
+    def _removed(self, edits: pa.Table) -> Offsets:
+        """Of each run that lies within a single edit, as most runs of a page do, the reason in its rule; -1 for the others."""
         numbers = {source_id: number for number, source_id in enumerate(self._source_ids)}
         of = np.array([numbers.get(source_id, -1) for source_id in edits.column("source_id").to_pylist()], np.int64)
         if not (of >= 0).any():
@@ -76,36 +88,43 @@ class Ledger:
         if not (of >= 0).all():  # edits of documents that are not read here
             edits, of = edits.take(column(np.flatnonzero(of >= 0).tolist(), pa.int64())), of[of >= 0]
         begun, ended = (
-            np.array(edits.column(name).to_pylist(), np.int64) + begins[of] for name in ("raw_start", "raw_end")
+            np.array(edits.column(name).to_pylist(), np.int64) + self._begins[of] for name in ("raw_start", "raw_end")
         )
         order = np.argsort(begun, kind="stable")
-        by_run = np.repeat(begins, self._counts)
+        by_run = np.repeat(self._begins, self._counts)
         over = np.searchsorted(begun[order], self._starts + by_run, "right") - 1
         inside = (over >= 0) & (self._ends + by_run <= ended[order][over])
-        return np.where(inside, removed_by(edits)[order][over], -1)
+        removed = removed_by(*(edits.column(name).to_pylist() for name in ("rule", "replacement")))
+        return np.where(inside, np.array(removed, np.int64)[order][over], -1)
 
     def enter(self, number: int, taken: Sequence[Taken], reasons_of: Reasons) -> None:
         """The claims of document ``number``, and the reasons of the runs that neither a claim nor a single edit took."""
         span = slice(self._borders[number], self._borders[number + 1])
-        starts, ends = self._starts[span], self._ends[span]
-        claims = assign(starts, ends, taken)
-        left = np.flatnonzero((claims < 0) & (self._reasons[span] < 0))
-        if len(left):
-            told = reasons_of.of(list(zip(starts[left].tolist(), ends[left].tolist(), strict=True)))
-            self._reasons[span][left] = [reasons().index(reason) for reason in told]
-        self._claims[span] = np.where(claims < 0, -1, claims + len(self._claim_ids))
-        self._claim_ids += [one.claim_id for one in taken]
+        starts, ends = self._left_starts[span], self._left_ends[span]
+        free = [True] * len(starts)
+        for one in taken:
+            for start, end in ((one.start, one.end), (one.reading_start, one.reading_end)):
+                for at in range(bisect_left(starts, start), bisect_right(ends, end)):
+                    free[at] = False
+        left = [at for at, untaken in enumerate(free) if untaken]
+        if left:
+            told = reasons_of.of([(starts[at], ends[at]) for at in left])
+            self._reasons[[self._left[span.start + at] for at in left]] = list(map(reasons().index, told))
+        begin = int(self._begins[number])
+        self._taken += [(begin, one) for one in taken]
         self._entered[number] = True
 
     def table(self) -> pa.Table:
         """The runs of all documents that were entered, as the table ``numerals``."""
+        begins = np.repeat(self._begins, self._counts)
+        claims = assign(self._starts + begins, self._ends + begins, self._taken)
         columns = (
             _picked(self._source_ids, np.repeat(np.arange(len(self._counts)), self._counts)),
             pa.Array.from_buffers(pa.int64(), len(self._starts), [None, pa.py_buffer(self._starts)]),
             pa.Array.from_buffers(pa.int64(), len(self._ends), [None, pa.py_buffer(self._ends)]),
             _strings(self._points, self._ends - self._starts),
-            _picked(self._claim_ids, self._claims),
-            _picked(reasons(), np.where(self._claims < 0, self._reasons, -1)),
+            _picked([one.claim_id for _, one in self._taken], claims),
+            _picked(reasons(), np.where(claims < 0, self._reasons, -1)),
         )
         made = pa.Table.from_arrays(columns, schema=schema("numerals"))
         return made if self._entered.all() else made.filter(pa.array(np.repeat(self._entered, self._counts)))

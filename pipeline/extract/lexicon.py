@@ -1,11 +1,11 @@
 """The word lists that whole texts are searched for: places, organisations, the suffixes of names, the marks of times, the words
-without which no clause tells of a firm or sight.
+without which no clause tells of a firm or sight; and numerals.
 
 One automaton holds the words of all lists, since a search costs its way through the text, whatever it finds. Texts of a batch are
 searched one right after another: the table then stays in the processor's cache.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -23,7 +23,8 @@ Hit = tuple[int, int, int]
 
 class Sought(NamedTuple):
     """What one text holds of each list. Places: all, of those that begin together the longest first; known names and suffixes of
-    names: the first and longest of those that overlap; the others: where they begin, in order."""
+    names: the first and longest of those that overlap; of numerals their characters, None of a text alone, for which NumPy is not
+    loaded; the others: where they begin, in order."""
 
     places: list[Hit]
     known: list[Hit]
@@ -32,15 +33,27 @@ class Sought(NamedTuple):
     operators: list[int]
     signs: list[int]
     carried_signs: list[int]
+    numerals: list[int] | None
+
+
+LISTS: tuple[Callable[[], Sequence[str]], ...] = (
+    place_names,
+    known_names,
+    name_suffixes,
+    marks,
+    lambda: FIRMS,
+    lambda: signs(False),
+    lambda: signs(True),
+)
+"""The words of each list, in the order of ``Sought``."""
 
 
 @cache
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[tuple[int, int], ...], ...]]:
     """The automaton, and of each of its words the lists it stands in, in the order of ``Sought``, with its number there."""
-    lists = (place_names(), known_names(), name_suffixes(), marks(), FIRMS, signs(False), signs(True))
     homes: dict[str, list[tuple[int, int]]] = {}
-    for at, words in enumerate(lists):
-        for number, word in enumerate(words):
+    for at, words in enumerate(LISTS):
+        for number, word in enumerate(words()):
             homes.setdefault(word, []).append((at, number))
     every = sorted(homes)
     automaton = ahocorasick_rs.AhoCorasick(every, implementation=ahocorasick_rs.Implementation.DFA)
@@ -51,18 +64,25 @@ def seek(texts: Sequence[str]) -> list[Sought]:
     """What each of the texts holds."""
     automaton, homes = _automaton()
     found = [automaton.find_matches_as_indexes(text, overlapping=True) for text in texts]
-    return [_dealt(hits, homes) for hits in found]
+    numerals = _numerals(texts) if len(texts) > 1 else [None] * len(texts)
+    return [_dealt(hits, homes, marked) for hits, marked in zip(found, numerals, strict=True)]
 
 
-def _dealt(hits: list[Hit], homes: tuple[tuple[tuple[int, int], ...], ...]) -> Sought:
+def _numerals(texts: Sequence[str]) -> Sequence[list[int] | None]:
+    from pipeline.extract.numeral_marks import numeral_places
+
+    return numeral_places(texts)
+
+
+def _dealt(hits: list[Hit], homes: tuple[tuple[tuple[int, int], ...], ...], numerals: list[int] | None) -> Sought:
     """The hits of one text by list."""
-    lists: list[list[Hit]] = [[] for _ in Sought._fields]
+    lists: list[list[Hit]] = [[] for _ in LISTS]
     for word, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
         for at, number in homes[word]:
             lists[at].append((number, start, end))
     places, known, suffixes, *others = lists
     times, operators, firms, carried = ([start for _, start, _ in one] for one in others)
-    return Sought(places, _apart(known), _apart(suffixes), times, operators, firms, carried)
+    return Sought(places, _apart(known), _apart(suffixes), times, operators, firms, carried, numerals)
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:

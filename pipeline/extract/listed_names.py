@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import Name
 
-_ITEM = re.compile(r"(?:[、，,和及与]|[（(](?:其中)?[：:]?|[，,、]其中)$")
+_ITEM = Late(r"(?:[、，,和及与]|[（(](?:其中)?[：:]?|[，,、]其中)$")
 _VALUE = re.compile(r"(?:约|近|超过?|分别)?[\d]")
 _OPENS, _CLOSES = re.compile(r"[（(]"), re.compile(r"[）)]")
 

@@ -2,12 +2,13 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.items import Item
 
 _NEAR = 32
-_HAS = re.compile(r"(?:就?有|也有|达到?|超过?|近|约|卖了|卖出)(?:近|约|超过?)?$")
-_PEOPLE = re.compile(r"人口|用户|网民|人数|人次|观众|粉丝|播放|点击|阅读|客流|产量|销量")
-_ENDS = re.compile(r"[，。；,;！？!?]|$")
+_HAS = Late(r"(?:就?有|也有|达到?|超过?|近|约|卖了|卖出)(?:近|约|超过?)?$")
+_PEOPLE = Late(r"人口|用户|网民|人数|人次|观众|粉丝|播放|点击|阅读|客流|产量|销量")
+_ENDS = Late(r"[，。；,;！？!?]|$")
 _JOINT = re.compile(r"[ ]?(?:、|和|与|及|以及|或|/)[ ]?")
 
 

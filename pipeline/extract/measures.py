@@ -7,6 +7,7 @@ list (3.1%、4.2%和5.0%) takes over what the one before it is. Cues are rows of
 import re
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.frames import Slot
 from pipeline.extract.grants import support_at
@@ -17,27 +18,27 @@ from pipeline.extract.places import Place
 _MANNER = re.compile(
     r"^(?:了|约|近|超过?|逾|不低于|不少于|不超过|突破|大约|达到?|至|到|左右|为|仅|只|均|分别|平均|同比|环比|在|保持在?|控制在|力争|是|年均|和|、|也|并|将|以上|每年|各)*$"
 )
-_LISTED = re.compile(r"^(?:以上|左右|以内|以下|多|余)?(?:、|和|及|与|或)$")
-_SERIES_JOIN = re.compile(r"^(?:以上|左右|以内)?[、和及与以]")
-_JOIN_END = re.compile(r"[、和及与]约?近?超?$")
+_LISTED = Late(r"^(?:以上|左右|以内|以下|多|余)?(?:、|和|及|与|或)$")
+_SERIES_JOIN = Late(r"^(?:以上|左右|以内)?[、和及与以]")
+_JOIN_END = Late(r"[、和及与]约?近?超?$")
 _ADDED = re.compile(r"^的?(?:扩容|增量|新增)|^的[^，。；、]{2,8}扩容|^[^，。；、]{1,10}(?:增选|新当选)")
 # 创新设计, 更新建筑: 新 belongs to the word before.
 _OTHER_NEW = frozenset("创更革高崭翻")
-_RATE_NOUN = re.compile(r"(?:率|度|水平|系数|强度|指数|密度)$")
+_RATE_NOUN = Late(r"(?:率|度|水平|系数|强度|指数|密度)$")
 # 高于上季的3.1%: a figure of what is compared with.
-_BASED = re.compile(r"(?:高于|低于|优于|好于|快于|慢于|逊于|超过|(?<![占同环])比(?![例重])|较)[^，。；]*的[约近]?$")
+_BASED = Late(r"(?:高于|低于|优于|好于|快于|慢于|逊于|超过|(?<![占同环])比(?![例重])|较)[^，。；]*的[约近]?$")
 # 盈余中近四成用于…: a part of what is named before.
-_AMONG = re.compile(
+_AMONG = Late(
     r"[\u4e00-\u9fff]{2}(?<![集其高初途空])(?:当|之)?中(?:约|近|有|接近|超过|逾|大约|只有|仅|仅有|约有|已有)*$"
 )
-_NEXT_WHOLE = re.compile(r"^[、和及与][\u4e00-\u9fff]{2,10}的(?:约|近|超过?)?$")
-_AGAINST = re.compile(
+_NEXT_WHOLE = Late(r"^[、和及与][\u4e00-\u9fff]{2,10}的(?:约|近|超过?)?$")
+_AGAINST = Late(
     r"(?:(?<![占同环])比(?![例重])|较|高于|低于|好于|快于|高出)(?P<base>[^，,；;。]{1,24}?)(?P<way>高出?|低|多|少|快|慢|提高|提升|增长|下降|降低|回落|增加|减少|$)"
 )
-_EARLIER = re.compile(r"年|月|期|季(?!节)|去|上次|此前|以往|过去|五”|期初|规划|基期|预期|预测|预估|预算|估计|原先|原定")
+_EARLIER = Late(r"年|月|期|季(?!节)|去|上次|此前|以往|过去|五”|期初|规划|基期|预期|预测|预估|预算|估计|原先|原定")
 # 七成受访企业…, 近一半是…: a part of the noun that follows.
-_OPENS = re.compile(r"^(?:[、，\s]|这里头|其中|当中|约有?|近|超过?|逾|有|将近)*$")
-_PART_OF = re.compile(
+_OPENS = Late(r"^(?:[、，\s]|这里头|其中|当中|约有?|近|超过?|逾|有|将近)*$")
+_PART_OF = Late(
     r"^(?:以上|左右|多)?(?:的)?(?:是|[^，；。、]{0,8}?(?:企业|[农渔住用商]户|者|[居村市渔农]民|家庭|学校|村|社区|单位|机构|人口|游客|订单|职工|学生)(?=[\u4e00-\u9fff])|的[^，。；、]{0,6}?(?:产品|品种|行业|大类|商品|货品|城市|地区|省份|县市|受访者|消费者|网民|店铺|分店|站点)(?=[\u4e00-\u9fff]))"
 )
 # 用工比老线少了六成, 订单多了三成.
@@ -48,15 +49,15 @@ _MORE = re.compile(
 )
 # 较2019年增加: the year is the base, 年增 no word there; nor 季增 in 首季增至.
 _NAMED_YEAR = re.compile(
-    r"(?<=[\d〇零一二三四五六七八九全每今去明本当])[年月](?=[增减成])|(?<=[首上下本前末该一二三四1-4])季(?=[增减成])|[年月季](?=[增减](?:加|少)?[至到])"
+    r"[年月季](?:(?<=[\d〇零一二三四五六七八九全每今去明本当][年月])(?=[增减成])|(?<=[首上下本前末该一二三四1-4]季)(?=[增减成])|(?=[增减](?:加|少)?[至到]))"
 )
 # 比重由12.5%上升到18.3%
-_FROM_SHARE = re.compile(r"(?:占比|比重|比例|份额)(?:也|已|都|将|有望|预计)?(?:由|从)[^，。；]*$")
+_FROM_SHARE = Late(r"(?:占比|比重|比例|份额)(?:也|已|都|将|有望|预计)?(?:由|从)[^，。；]*$")
 # 增加三成至1,250宗: what is reached by the growth just told.
-_REACHED = re.compile(r"^(?:以上|左右|多)?[，,]?(?:至|到|达到?|[增升降减]至)(?:约|近|逾|超过?)?$")
+_REACHED = Late(r"^(?:以上|左右|多)?[，,]?(?:至|到|达到?|[增升降减]至)(?:约|近|逾|超过?)?$")
 _BRACKETS = ("(", "（")
 # 透支额相当于应收账总额的3%
-_EARLIER_WHOLE = re.compile(r"(?:去|前|上一?)年|(?:上|同)一?[期月季]|\d{2,4}年|当时|此前|以往|原")
+_EARLIER_WHOLE = Late(r"(?:去|前|上一?)年|(?:上|同)一?[期月季]|\d{2,4}年|当时|此前|以往|原")
 # 持股12%的子公司
 _STAKE = re.compile(r"(?:持股|持有股份|股权)(?:比[例率])?(?:约|达|为|近|逾|超过)?$")
 PART_EQUALS = re.compile(
@@ -75,24 +76,24 @@ _LESS = re.compile(
     r"(?:(?<![占同环])比(?![例重])|较)(?P<base>[^，。；]{1,14}?)(?:大概|大约|平均|足足|约|还|都)*[多少]了?(?:约|近|逾|超过)?$"
 )
 # 时延低于5毫秒: a bound, nothing stands between that is compared with.
-_COMPARED = re.compile(r"比(?![例重])|较|相比")
+_COMPARED = Late(r"比(?![例重])|较|相比")
 _BOUNDS = frozenset({"低于", "高于", "少于", "多于"})
 # 分别给予3%、4%的补助
 # and 给予设备购置费12%、15%的补助
-_GIVEN = re.compile(
+_GIVEN = Late(
     r"(?:给予|予以)(?:[^，。；、\d]{1,10}?(?:投资|额|费|费用|资金|成本|支出|租金|利息|价款|价格))?的?(?:最高|不超过|最多)*$"
 )
 # 以6%的产值增速领先
-_GROWTH_AFTER = re.compile(
+_GROWTH_AFTER = Late(
     r"(?:以上|左右|以内)?的?(?:(?:较快|快速|高速|平稳|稳定|稳步|强劲|持续|恢复性|两位数|同比|按[年季月]|实际|实质|名义)的?)?(?:增长|成长|升[幅势]|增[速幅]|[涨跌减]幅)"
     r"|的[\u4e00-\u9fffA-Za-z]{2,8}?(?:增速|增幅|涨幅|增长率)"
 )
 # 为年度计划的76%
-_OF_WHOLE = re.compile(r"(?:仅为|约为|相当于|[为是])[^，。；、\d]{2,14}(?<!年)(?<!期)的$")
-_GROWN = re.compile(r"增加|增长|扩大|增产|成长|(?:[年月季再约]|[同环]比)增加?|按年增加?|按[月季]增加")
+_OF_WHOLE = Late(r"(?:仅为|约为|相当于|[为是])[^，。；、\d]{2,14}(?<!年)(?<!期)的$")
+_GROWN = Late(r"增加|增长|扩大|增产|成长|(?:[年月季再约]|[同环]比)增加?|按年增加?|按[月季]增加")
 # 主要集中在渔业(17.2%)、林业(15.3%): parts with their shares in brackets.
 _LISTED_SHARE = re.compile(r"(?:集中在|集中于|分布在|其次[是为]|依次为|最多的?是)[^（(，。；]{2,20}[（(]$")
-_NEXT_SHARE = re.compile(r"^[)）](?:[、，,和及与]|以及)[^（(，。；]{2,20}[（(]$")
+_NEXT_SHARE = Late(r"^[)）](?:[、，,和及与]|以及)[^（(，。；]{2,20}[（(]$")
 
 
 class Measure(NamedTuple):

@@ -2,8 +2,10 @@
 
 import re
 
+from pipeline.contract.late import Late
+
 # 4月23日，记者从…获悉; 4月23日，统计局公布: when it was told, no time of a figure.
-_DATELINE = re.compile(
+_DATELINE = Late(
     r"(?:电|讯|消息)|[）)]?[，,]?[^，,。；：:\n]{0,30}?(?:获悉|了解到|报道|[局部厅院办署委会行网司处](?:今天|今日|对外|正式)?(?:公布|发布(?!会)|通报|披露|介绍)|表示|介绍说?[，,：:])"
 )
 

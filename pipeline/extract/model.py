@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit and bound, read from the text alone: no period, place or indicator yet.
 
     ``start``/``end`` enclose the quote: first digit (or 第 of a rank) through unit or classifier. ``reading_start``/
@@ -30,19 +29,22 @@ class Quantity:
     fault: bool = False
     borderline: bool = False
 
-    def __post_init__(self) -> None:
-        if not (self.reading_start <= self.start < self.end <= self.reading_end):
-            raise ValueError(
-                f"the quote {self.start}-{self.end} lies outside its reading {self.reading_start}-{self.reading_end}"
-            )
-        if (self.low is None) != (self.high is None):
-            raise ValueError("a range has both ends or none")
-        if (
-            self.low is not None
-            and self.high is not None
-            and not (self.low < self.high and self.value is None and self.bound == "range")
-        ):
-            raise ValueError("a range has low < high, no value, and the bound range")
+
+def checked(one: Quantity) -> Quantity:
+    """The quantity. ValueError where its quote is empty or lies outside of its reading, or where it is half a range."""
+    if not (one.reading_start <= one.start < one.end <= one.reading_end):
+        raise ValueError(
+            f"the quote {one.start}-{one.end} lies outside its reading {one.reading_start}-{one.reading_end}"
+        )
+    if (one.low is None) != (one.high is None):
+        raise ValueError("a range has both ends or none")
+    if (
+        one.low is not None
+        and one.high is not None
+        and not (one.low < one.high and one.value is None and one.bound == "range")
+    ):
+        raise ValueError("a range has low < high, no value, and the bound range")
+    return one
 
 
 class Period(NamedTuple):

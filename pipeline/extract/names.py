@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.model import Name
 from pipeline.extract.operators import branches
@@ -29,12 +30,12 @@ _EDITION, _EDITION_END = (re.compile(rf"第[一二三四五六七八九十\d]{{1
 # 县人民医院, 省图书馆: begun by the level of government, and all of one phrase.
 _PUBLIC = re.compile(r"[省市县区州](?!级|属|内|域|区|委)")
 _PUBLIC_KINDS = frozenset({"医院", "大学", "学院", "平台"})
-_SERVES = re.compile(r"(?:一体化|在线|统一)[\u4e00-\u9fff]*(?:服务|监管|交易|办事|招聘|预约|交换|调度|监测|管理)$")
+_SERVES = Late(r"(?:一体化|在线|统一)[\u4e00-\u9fff]*(?:服务|监管|交易|办事|招聘|预约|交换|调度|监测|管理)$")
 _LONGEST = {"有限公司": 20, "平台": 14, "设施": 20}
 # A name of two characters stands apart: 惠农行动 does not name 农行.
-_ALONE = re.compile(r"(?:^|[^\u4e00-\u9fff\dA-Za-z]|[由在从对与和及是为向被将据的])$")
+_ALONE = Late(r"(?:^|[^\u4e00-\u9fff\dA-Za-z]|[由在从对与和及是为向被将据的])$")
 # 中科 is a park, 中科院 none.
-_LONGER = re.compile(r"[院大曙创系招金云星美软微网健飞环信英科技]")
+_LONGER = Late(r"[院大曙创系招金云星美软微网健飞环信英科技]")
 _FIRM_ENDS = frozenset({"公司", "集团", "有限公司"})
 # What organisations.csv calls them, by the kinds of subject_suffixes.csv.
 _KIND_OF_TYPE = {"research_institute": "institute"}

@@ -3,27 +3,28 @@ of the yearly or half-yearly reports it goes through, the month in which the fai
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.clock import Clock
 from pipeline.extract.model import Period
 from pipeline.extract.periods import find_times
 
-_REPORT = re.compile(
+_REPORT = Late(
     r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<word>去年|今年|上年)的?)?(?P<kind>半年度?报告?|中报|中期报告|前三季度?报告|三季度?报告?|第三季度报告|一季度?报告?|第一季度报告|年度报告|(?<![0-9])年报)"
 )
 _FIRMS = re.compile(r"上市公司|[AH]股|沪深|科创板|创业板|证券|股东")
 # 《…发展报告（2020）》, 《2020…白皮书》: the year of a title without 年.
-_TITLED = re.compile(
+_TITLED = Late(
     r"《(?:[^《》\n]{2,40}[（(](?P<last>20\d{2})(?:年度?)?[)）]|(?P<first>20\d{2})(?!\d)年?度?[^《》\n]{2,36}(?:报告|白皮书|蓝皮书))》"
 )
-_EDITION = re.compile(
+_EDITION = Late(
     r"第[一二三四五六七八九十\d]{1,3}届[^，。；！？\n]{0,24}?(?:会|展|节|赛)[^，。；！？\n]{0,16}?(?:闭幕|落幕|开幕|举行|举办|启幕|收官|圆满结束|落下帷幕|拉开帷幕)"
 )
-_LEAD = re.compile(r"[^。！？]*\d[^。！？]*[。！？]?")
+_LEAD = Late(r"[^。！？]*\d[^。！？]*[。！？]?")
 _HEAD = 160
 """Characters of an opening in which news says what it is about."""
 _SPANS = frozenset({"part", "months", "days"})
 # 还将发布《…(2023年)》: a report that is announced is no source of the figures beside it.
-TO_COME = re.compile(r"将[^，。；《》]{0,8}(?:发布|推出|出台|公布|印发|编制)[^，。；《》]{0,6}$")
+TO_COME = Late(r"将[^，。；《》]{0,8}(?:发布|推出|出台|公布|印发|编制)[^，。；《》]{0,6}$")
 
 
 def news_period(title: str, opening: str, clock: Clock) -> Period | None:

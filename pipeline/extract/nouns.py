@@ -3,13 +3,14 @@
 import re
 from functools import lru_cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
 from pipeline.extract.pairs import moves_on
 from pipeline.extract.phrases import event_at, head_of, opens_with_event, relative_at, trim_lead, trim_tail
 
 _AFTER_BOUND = re.compile(r"^(?:以上|以下|以内|以外|左右|上下|之多|多|余|的)+")
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|上下)")
-_NOT_NOUN = re.compile(
+_NOT_NOUN = Late(
     r"^最[高低多少大小](?=[，,。；、]|$)"
     r"|^(?:按[年季月]|实际|实质|名义)?(?:[增升跌减降涨]幅|[升跌]势|(?:增长|成长)(?:$|[，,。；;、]))"
     r"|^(?:同比|环比)?(?:提高|提升|增加|增长|减少|上升|下降|下滑|上涨|下跌|回升|回落|微升|微降|不变|多|少)?[至到]?(?:约|近|了|逾|超过?)*$"
@@ -18,7 +19,7 @@ _NOT_NOUN = re.compile(
     r"|^(?:提高|提升|增加|增长|扩大|上升|下降|减少|压缩|缩短|恢复|跃升|发展|降低|增|升|降|退|落)(?:到|至|为)"
 )
 # 出游人次8万县文旅局数据显示: headline and text run together.
-_TOLD_AFTER = re.compile(
+_TOLD_AFTER = Late(
     r"(?:数据|统计|信息|资料|结果)(?:显示|表明)$|(?:获悉|了解到)$|[局部厅署办委会行院](?:今天|今日|昨天|近日|日前)(?:对外)?(?:通报|公布|发布|披露|介绍)$"
 )
 # 11个省份同比均下降, 6个行业增幅收窄
@@ -28,22 +29,22 @@ _PLACES_MOVED = re.compile(
 )
 _LISTED_FIRM = re.compile(r"^已(?=上市[\u4e00-\u9fff]{2})")
 # 14家公司、深市21家公司: what stands behind the comma tells of the next figure.
-_NEXT_PLACE = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{1,8})[、，][\u4e00-\u9fff]{2,8}$(?<![和与及])")
+_NEXT_PLACE = Late(r"^(?P<noun>[\u4e00-\u9fff]{1,8})[、，][\u4e00-\u9fff]{2,8}$(?<![和与及])")
 # 900家企业参展
-_CLOSING = re.compile(
+_CLOSING = Late(
     r"^(?P<noun>[^，；。的参]{2,10}?)(?:报名|确认|到场|同台|集中|首次)?(?:参展|参会|参赛|参训|参评|亮相|到会|返乡|报名|进出|往来|通行)[了]?$"
 )
 # A bracket that opens behind the figure and holds another (12亿元（占3%）): its words are not the noun.
 _OPENED = re.compile(r"[（(\[〔【]")
 _IS = re.compile(r"^(?:是|为|属于)(?=[\u4e00-\u9fff“]{2})")
-_JOIN_END = re.compile(
+_JOIN_END = Late(
     r"(?:、|，|,|和|及|与|以及|(?<![签合节公条])约|近|超过?|分别|各|也|都(?<!首都)(?<!成都)|均(?<!平均)(?<!人均))+$"
 )
-_AMONG_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![集其高初空途])中$")
+_AMONG_END = Late(r"(?<=[\u4e00-\u9fff]{2})(?<![集其高初空途])中$")
 # 300家零售企业销售额增长6.1%: the firms are counted, their sales grow.
-_OWNER = re.compile(r"^(?P<owner>[^，；。、的]{2,}?(?:企业|单位|机构|园区|项目|学校|医院))[\u4e00-\u9fff]{2,}$")
+_OWNER = Late(r"^(?P<owner>[^，；。、的]{2,}?(?:企业|单位|机构|园区|项目|学校|医院))[\u4e00-\u9fff]{2,}$")
 # 技术领先、服务优良的骨干企业: praise in several parts, or of what they have.
-_DESCRIBED = re.compile(
+_DESCRIBED = Late(
     r"^(?:[^，；。“]{3,}[、][^，；。“]{3,}|(?:具有|具备|拥有|富有)[^，；。“]{6,})的(?P<noun>[\u4e00-\u9fff]{4,14})$"
 )
 # 3家渔业企业的养殖户总数达15万户: the firms are counted, the figure behind is of what they have.
@@ -52,35 +53,33 @@ _MERE_GROWTH = re.compile(
     r"(?:同比|环比|名义|实际|累计|当月|当季|其中)*(?:(?:增速|增幅|涨幅|降幅|跌幅)(?:[加放收回扩提减][快缓窄落大高慢])?|[多少][增减]|名义|实际)"
 )
 # 利润由上年同期下降5%转为增长2%, 投资由负转正: what it moved from is no part of the noun.
-_FROM_EARLIER = re.compile(
+_FROM_EARLIER = Late(
     r"(?:同比|环比|增速)*(?:[由从](?:上年|去年|上月|上季度?|年初)(?:同期|同月|全年)?(?:的|上升|下降|增长|上涨|回落|下跌)*|由[负正降增跌涨升][转变](?:为)?[正负增降升涨跌](?:增长)?)$"
 )
 # 比去年同期的3100亿元: the figure compared with has the noun of the figure before it.
-_OF_BASE = re.compile(r"(?:比|较)(?:去年|上年|前年|上月|上季度?|\d{4}年)(?:同期|同月|同季|[底末])?的(?:约|近)?$")
+_OF_BASE = Late(r"(?:比|较)(?:去年|上年|前年|上月|上季度?|\d{4}年)(?:同期|同月|同季|[底末])?的(?:约|近)?$")
 _THIS_FIGURE = re.compile(
     r"^[\s　]*(?:今年|去年|明年|目前|如今)?(?:这一|这个|该|上述|此)(?:数字|数据|指标|数值|数量)(?:也|将|则|已)*$"
 )
-_POSSESSOR = re.compile(
+_POSSESSOR = Late(
     r"^(?P<owner>[^，；。、的]{2,12}(?:企业|公司|单位|机构|园区|学校|医院|银行|集团))的(?=[\u4e00-\u9fff]{2})"
 )
-_CAUSE = re.compile(
+_CAUSE = Late(
     r"(?<=[\u4e00-\u9fff]{2})(?:则|也|仍|亦|主要)*(?:(?<![原基成诱])因为?(?![素应子此])|受惠于|受益于|由于|(?<![享接承感蒙难])受)[^，；。、]{2,}?(?:而(?=[\u4e00-\u9fff]*$)|(?:影响|带动|推动|拉动|激励|挹注|拖累)(?:下|之下)?(?=[年月季增减上下成衰大微小略]))"
 )
 _CAUSE_WORD = re.compile(r"[因受由]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两][大家个所](?=[\u4e00-\u9fff])")
-_ENUMERATED = re.compile(r"^[^，；。“]*、[^，；。“]*等(?P<rest>[\u4e00-\u9fff]{4,})$")
-_HAVE_LISTED = re.compile(r"^(?P<which>[^，；。]{3,}?)的(?:分别)?(?:有|是|包括)[^，；。]*(?:、|等)[^，；。]*$")
+_ENUMERATED = Late(r"^[^，；。“]*、[^，；。“]*等(?P<rest>[\u4e00-\u9fff]{4,})$")
+_HAVE_LISTED = Late(r"^(?P<which>[^，；。]{3,}?)的(?:分别)?(?:有|是|包括)[^，；。]*(?:、|等)[^，；。]*$")
 _SCOPE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])(?:全省|全市|我省|我市)(?!.*平台)")
 # 信息领域 in 企业在信息领域已培育.
-_FIELD_AFTER = re.compile(
-    r"^(?P<noun>[^，；。在]{3,})在(?P<field>[^，；。在、]{2,10}?(?:领域|行业|产业))(?:中|内|里|上)?$"
-)
+_FIELD_AFTER = Late(r"^(?P<noun>[^，；。在]{3,})在(?P<field>[^，；。在、]{2,10}?(?:领域|行业|产业))(?:中|内|里|上)?$")
 # 光伏产业建成硅料产能: the object is measured; a bare head (产值) keeps whose it is.
 _DOES = re.compile(
     r"^(?P<who>[^，；。、的“]{2,12}?(?:业|园区|地区))(?:已|共|累计|全年)*(?:建成|形成|实现|完成|拥有)(?:了)?(?P<object>[\u4e00-\u9fff]{2,14})$"
 )
 # 养殖业在2022年要实现营业收入: time and modal between noun and head.
-_INNER_TIME = re.compile(
+_INNER_TIME = Late(
     r"(?<=[\u4e00-\u9fff]{2})(?:在|到)?(?:(?:\d{4}|1[01]\d)年度?(?:第[一二三四1-4]季度?|[上下]半年|前[一二三]季度?|[首前]?\d{1,2}个?月份?)?|今年|去年|明年|年内|第[一二三四1-4]季度?)(?:要|将|力争|应)*(?:实现|完成|达到)?(?=[\u4e00-\u9fff]{2})"
 )
 _YEAR_OR_SEASON = re.compile("[年季月]")
@@ -88,15 +87,15 @@ _BARE_SPAN = re.compile(
     r"(?:近|这|过去|这个)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:年|个月|天)(?:来|间|里|内|时间)?"
 )
 # 甲港、乙港共办理手续: who did it, and how often together.
-_AGENT = re.compile(
+_AGENT = Late(
     r"^[^，；。“的]{2,12}?(?:一共|总共|共|累计)(?=(?:处理|办理|受理|接待|发送|运送|运输|签约|签订|查处|查获|交付|投放|发放|举办|承运|验核|验放)[\u4e00-\u9fff]{2})"
 )
-_BY = re.compile(r"(?<=[额量值率数入资积])以$")  # 产值以24亿元居首
-_GROWN_AFTER = re.compile(
+_BY = Late(r"(?<=[额量值率数入资积])以$")  # 产值以24亿元居首
+_GROWN_AFTER = Late(
     r"的(?P<noun>(?!同比|环比|平均|较快|年均)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:同比|实际|名义)?(?:增速|增幅|涨幅|增长率)"
 )
-_GRADE = re.compile(r"(?:国家|省|市|县|世界|区域|国际)级")
-_LIST_JOINT = re.compile(r"(?:、|和|及|与)$")
+_GRADE = Late(r"(?:国家|省|市|县|世界|区域|国际)级")
+_LIST_JOINT = Late(r"(?:、|和|及|与)$")
 PERCENTS = frozenset({"percent", "percentage_point", "per_mille", "multiple"})
 
 

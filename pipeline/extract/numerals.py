@@ -4,10 +4,11 @@ Forms after GB/T 15835-2011 (numerals in publications). 万 is 1e4, 亿 1e8, 兆
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from pipeline.contract.late import Late
 
 DIGITS = {"〇": Decimal(0), "两": Decimal(2)} | {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
 TENS = {"廿": Decimal(20), "卅": Decimal(30)}
@@ -15,7 +16,7 @@ SMALL = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)}
 LARGE = (("兆", Decimal(10) ** 12), ("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 SCALES = SMALL | dict(LARGE)
 VAGUE = "余多来几"
-HALF = Decimal("0.5")
+HALF, TENTH = Decimal("0.5"), Decimal("0.1")
 LONGEST = 40
 """Characters above which a run of numeral characters is no numeral but noise."""
 
@@ -27,7 +28,7 @@ _PLAIN = str.maketrans(
 )
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 # 陆, 伍, 拾 are words of their own (大陆, 队伍): they are numerals only beside other numerals.
-_FORMAL_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿兆贰貳叁參肆伍陆陸柒捌玖拾佰仟分之]{2,}")
+_FORMAL_RUN = Late(r"[零〇一二两三四五六七八九十百千万亿兆贰貳叁參肆伍陆陸柒捌玖拾佰仟分之]{2,}")
 _FORMAL_ONE = re.compile(r"[贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
 _ANY_NUMERAL = re.compile(r"[\d零〇○一二两兩三四五六七八九廿卅十百千万萬亿億兆半壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
 # Most texts hold nothing to fold: one scan tells so, at a tenth of what translating them costs.
@@ -109,31 +110,36 @@ _DECIMALS = re.compile(r"[.点]([\d〇零一二三四五六七八九]+)$")
 _YEARLIKE = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 
 
-def find_numerals(text: str) -> Iterator[Numeral]:
+def find_numerals(text: str) -> list[Numeral]:
     """Numerals of folded text, in order, not overlapping. A numeral that cannot be evaluated is passed over."""
+    found: list[Numeral] = []
     for match in _numerals(text):
-        if match.end() - match.start() > LONGEST:
-            continue
         start, end = match.span()
+        if end - start > LONGEST:
+            continue
         if printed := match["figure"] or match["plain"]:
             if text[start - 1 : start] in _TOUCHES or text[end : end + 1] in _DIGIT:
                 continue
-            yield _plain(start, printed)
+            found.append(_plain(start, printed))
         elif match["half"]:
-            yield Numeral(match.start(), match.end(), HALF, "half", Decimal("0.1"), HALF)
+            found.append(Numeral(start, end, HALF, "half", TENTH, HALF))
         elif match["fault"]:
-            yield Numeral(match.start(), match.end(), None, "arabic", fault=True)
+            found.append(Numeral(start, end, None, "arabic", fault=True))
         elif fraction := _fraction(match):
-            yield fraction
+            found.append(fraction)
+    return found
 
 
-def _numerals(text: str) -> Iterator[re.Match[str]]:
+def _numerals(text: str) -> list[re.Match[str]]:
     """What ``NUMERAL.finditer`` finds."""
-    reached = 0
-    for place in _BEGINS.finditer(text):
-        if place.start() >= reached and (match := NUMERAL.match(text, place.start())):
-            reached = match.end()
-            yield match
+    found = []
+    place = _BEGINS.search(text)
+    while place:
+        match = NUMERAL.match(text, place.start())
+        if match:
+            found.append(match)
+        place = _BEGINS.search(text, match.end() if match else place.end())
+    return found
 
 
 def _fraction(match: re.Match[str]) -> Numeral | None:

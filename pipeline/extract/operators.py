@@ -5,6 +5,7 @@ A place that the table of regions knows by its full name alone is told by two op
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import Name
 from pipeline.extract.places import Place
 
@@ -13,7 +14,7 @@ _FIRMS = "|".join(FIRMS)
 _BRANCH = re.compile(
     rf"(?:{_FIRMS})(?:公司|分公司)?(?=[\d，,、：:；。）)]|共|已|累计|建|开通|完成|计划|今年|率先|率|将|也|则|的5G)"
 )
-_NEAR = re.compile(
+_NEAR = Late(
     rf"(?:(?<=[，,。；;：:、（(和及与由\n])|(?<=其中)|^)(?P<where>(?!中国|其中|国际|国内|我[省市县区]|全[省市县区国])[\u4e00-\u9fff]{{2,3}}?)(?P<firm>{_FIRMS})"
     r"(?:公司|分公司)?(?=[\d，,、：:；。）)]|共|已|累计|建|开通|完成)"
 )

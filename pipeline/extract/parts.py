@@ -5,26 +5,33 @@ Only words that stand with a time count: 重点工作 alone may be told of eithe
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.numerals import fold
 
 REACH = 70
 """A paragraph tells its part within so many characters."""
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-_AHEAD = re.compile(
+_YEAR = re.compile(r"((?:19|20)(?<!\d..)\d{2})年")
+_AHEAD = Late(
     r"(?:今年|明年|新的一年|下一步|下一年|今后|未来)[^。；]{0,24}?(?:安排|重点|目标|任务|打算|部署|要求|思路|建议|我们[将要]|抓好|做好)"
 )
-_PLANNED = re.compile(r"[^。；]{0,24}?(?:安排|重点|目标|任务|打算|部署|要求|思路|建议|我们[将要]|抓好|做好|要$)")
-_BACK = re.compile(
+_PLANNED = Late(r"[^。；]{0,24}?(?:安排|重点|目标|任务|打算|部署|要求|思路|建议|我们[将要]|抓好|做好|要$)")
+_BACK = Late(
     r"[\s　]*(?:[一二三四五六七八九十]+、)?(?:回顾|一年来|过去的?一年|过去的?[五三四]年|[五三四5]年来|即将过去|[今去]年以来)"
 )
-_REVIEW = re.compile(r"工作(?:回顾|总结)|向大会(?:报告|作)")
-_DONE = re.compile(r"[^。；]{0,12}?(?:回顾|总结|工作情况|主要做了|主要工作|是[^。；]{2,40}的一年)")
+_REVIEW = Late(r"工作(?:回顾|总结)|向大会(?:报告|作)")
+_DONE = Late(r"[^。；]{0,12}?(?:回顾|总结|工作情况|主要做了|主要工作|是[^。；]{2,40}的一年)")
+
+
+# What all of these hold one of: most paragraphs do not. Not folded yet, hence 過.
+_TOLD = re.compile(r"年|回顾|[过過]去|总结|大会|下一步|今后|未来")
 
 
 def part_told(text: str, reviewed: int | None) -> str | None:
     """The statement of the part that a heading or paragraph opens: actual, target, or None where it opens none.
     ``reviewed`` is the year the report looks back on."""
+    if not _TOLD.search(text, 0, REACH):
+        return None
     opening = fold(text[:REACH])
     if _BACK.match(opening) or _REVIEW.search(opening):
         return "actual"

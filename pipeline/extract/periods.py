@@ -7,6 +7,7 @@ a time governs is decided in ``governing``.
 import re
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.clock import Clock as Clock
 from pipeline.extract.clock import Time as Time
 from pipeline.extract.holidays import HOLIDAYS, holiday_prefix, holidays_in
@@ -34,12 +35,12 @@ _BASE = re.compile(
 _ADDED_IN = re.compile(r"(?:全年|当年)?(?:净增|新增|新认定|新培育|新建成|新引进)")
 _STANDING = frozenset({"本年", "本年度", "当年", "上年", "上年度", "上一年"})
 # 是2016年的1.4倍: the year is what the figure is measured by.
-_TIMES_OF = re.compile(r"的[约近超]?[\d.一二三四五六七八九十两]+[多余]?[倍%％]")
+_TIMES_OF = Late(r"的[约近超]?[\d.一二三四五六七八九十两]+[多余]?[倍%％]")
 
 # 由上年同期下降5%转为增长2%, 由上年末12%降至
 _MOVES_FROM = re.compile(r"(?:同期|同月|全年)?的?(?:上升|下降|增长|上涨|回落|下跌)?\d")
 # 比上月末和上年同期低: the second base of one comparison.
-_BASE_LIST = re.compile(r"(?:(?<![占同环])比|较)[^，。；、]{0,3}(?:上|去|前|同|年|月|季)[^，。；]{0,5}(?:和|与|及|、)$")
+_BASE_LIST = Late(r"(?:(?<![占同环])比|较)[^，。；、]{0,3}(?:上|去|前|同|年|月|季)[^，。；]{0,5}(?:和|与|及|、)$")
 
 _LISTS = ("和", "与", "及", "、")
 _MEASURES = ("是", "为", "相当于")
@@ -208,7 +209,7 @@ def _is_of_one(text: str, before: str, match: re.Match[str]) -> bool:
 
 
 # 为今年以来最快增速: a record, no time of the figure.
-_RECORD = re.compile(r"的?(?:最[快高低好大强佳差慢小]|新高|新低|历史|同期最)")
+_RECORD = Late(r"的?(?:最[快高低好大强佳差慢小]|新高|新低|历史|同期最)")
 
 
 def find_times(

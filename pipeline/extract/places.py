@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.borders import cut_right, is_common, is_full, is_local, is_tailed, opens_left
 
@@ -180,7 +181,7 @@ def find_places(
     return found
 
 
-_STOP = re.compile(r"[。；;！？!?\n]")
+_STOP = Late(r"[。；;！？!?\n]")
 _REACH = 40
 
 

@@ -4,28 +4,26 @@ One pass: exclusions are masked, numerals read in order, units attached, ranges 
 Every look around a number is over a window of fixed length, so the work grows with the text.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final, NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.bounds import Bound, bound_after, bound_before
 from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.exclusions import Exclusion, find_exclusions, mask
 from pipeline.extract.items import Item, build_item
 from pipeline.extract.lists import joined, share_units
-from pipeline.extract.model import Quantity
+from pipeline.extract.model import Quantity, checked
 from pipeline.extract.numerals import Numeral, find_numerals, fold, holds_numeral
 from pipeline.extract.ranges import range_ends
 from pipeline.extract.signs import decline_before, minus_before
 from pipeline.extract.structural import borderline_rule
 
 _VAGUE_BEFORE = {"数": "approx", "几": "approx", "上": "ge"}
-_NOT_VAGUE = re.compile(r"[以线网云史海省市早晚马]上$|[指总系参人次户基个]数$")
+_NOT_VAGUE = Late(r"[以线网云史海省市早晚马]上$|[指总系参人次户基个]数$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """All that was read in a text: quantities, excluded stretches, and numerals that are neither."""
 
     quantities: tuple[Quantity, ...]
@@ -33,13 +31,13 @@ class Reading:
     leftovers: tuple[Numeral, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class _Lead:
     """What governs the next number of a list: the cue of bound before it and the word of decline, from where they stand."""
 
-    end: int
-    bound: Bound | None
-    decline: int | None
+    def __init__(self, end: int, bound: Bound | None, decline: int | None) -> None:
+        self.end: Final = end
+        self.bound: Final = bound
+        self.decline: Final = decline
 
 
 def find_quantities(text: str, start: int = 0, end: int | None = None, currency: str = HOME) -> list[Quantity]:
@@ -101,8 +99,9 @@ def _items(text: str) -> tuple[str, list[Exclusion], list[Item]]:
     return masked, exclusions, share_units(masked, [build_item(masked, numeral) for numeral in find_numerals(masked)])
 
 
-def _figures(masked: str, items: list[Item]) -> Iterator[tuple[Item, Item | None, tuple[Decimal, Decimal] | None]]:
+def _figures(masked: str, items: list[Item]) -> list[tuple[Item, Item | None, tuple[Decimal, Decimal] | None]]:
     """The items, each once; where two are a range, both and the low and high end."""
+    found: list[tuple[Item, Item | None, tuple[Decimal, Decimal] | None]] = []
     at = reached = 0
     while at < len(items):
         item, second = items[at], items[at + 1] if at + 1 < len(items) else None
@@ -115,7 +114,8 @@ def _figures(masked: str, items: list[Item]) -> Iterator[tuple[Item, Item | None
             reached = second.end
         elif item.rank or item.unit:
             reached = item.end
-        yield item, second, ends
+        found.append((item, second, ends))
+    return found
 
 
 def _single(text: str, begin: int, masked: str, item: Item, lead: _Lead) -> tuple[Quantity, _Lead]:
@@ -148,23 +148,25 @@ def _single(text: str, begin: int, masked: str, item: Item, lead: _Lead) -> tupl
         low, high = (-high, -low) if negative else (low, high)
     starts = [item.start, item.reading_start, from_, *(x.start for x in (before, after) if x)]
     ends = [item.end, item.reach, unit.near_end, *([after.end] if after else [])]
-    quantity = Quantity(
-        start=begin + item.start,
-        end=begin + item.end,
-        reading_start=begin + min([*starts, decline] if decline is not None else starts),
-        reading_end=begin + max(ends),
-        value=-value if negative and value is not None else value,
-        low=low,
-        high=high,
-        bound="eq" if numeral.fault else code,
-        unit=unit.unit,
-        classifier=unit.classifier,
-        resolution=None if numeral.step is None else abs(item.scaled(numeral.step) - item.scaled(numeral.step * 0)),
-        numeral=text[numeral.start : numeral.end],
-        form=numeral.form,
-        rule=f"borderline:{rule}" if rule else "fault" if numeral.fault else "list" if item.reach else unit.kind,
-        fault=numeral.fault,
-        borderline=rule is not None,
+    quantity = checked(
+        Quantity(
+            start=begin + item.start,
+            end=begin + item.end,
+            reading_start=begin + min([*starts, decline] if decline is not None else starts),
+            reading_end=begin + max(ends),
+            value=-value if negative and value is not None else value,
+            low=low,
+            high=high,
+            bound="eq" if numeral.fault else code,
+            unit=unit.unit,
+            classifier=unit.classifier,
+            resolution=None if numeral.step is None else abs(item.scaled(numeral.step) - item.scaled(numeral.step * 0)),
+            numeral=text[numeral.start : numeral.end],
+            form=numeral.form,
+            rule=f"borderline:{rule}" if rule else "fault" if numeral.fault else "list" if item.reach else unit.kind,
+            fault=numeral.fault,
+            borderline=rule is not None,
+        )
     )
     return quantity, _Lead(after.end if after and after.start == item.end else item.end, before, decline)
 
@@ -189,22 +191,24 @@ def _range(
     rule = borderline_rule(masked, first.start, second.numeral, unit, False)
     starts = [first.start, first.reading_start, second.reading_start, *([] if decline is None else [decline])]
     step = second.numeral.step
-    quantity = Quantity(
-        start=begin + first.start,
-        end=begin + second.end,
-        reading_start=begin + min(starts),
-        reading_end=begin + max(second.end, second.reach, unit.near_end),
-        value=None,
-        low=low if decline is None else -high,
-        high=high if decline is None else -low,
-        bound="range",
-        unit=unit.unit,
-        classifier=unit.classifier,
-        resolution=None if step is None else step * unit.factor,
-        numeral=text[first.numeral.start : second.numeral.end],
-        form=second.numeral.form,
-        rule=f"borderline:{rule}" if rule else "range",
-        borderline=rule is not None,
+    quantity = checked(
+        Quantity(
+            start=begin + first.start,
+            end=begin + second.end,
+            reading_start=begin + min(starts),
+            reading_end=begin + max(second.end, second.reach, unit.near_end),
+            value=None,
+            low=low if decline is None else -high,
+            high=high if decline is None else -low,
+            bound="range",
+            unit=unit.unit,
+            classifier=unit.classifier,
+            resolution=None if step is None else step * unit.factor,
+            numeral=text[first.numeral.start : second.numeral.end],
+            form=second.numeral.form,
+            rule=f"borderline:{rule}" if rule else "range",
+            borderline=rule is not None,
+        )
     )
     return quantity, _Lead(after.end if after else second.end, None, decline)
 
@@ -216,20 +220,22 @@ def _rank(text: str, begin: int, masked: str, item: Item) -> Quantity:
     bound = rank.bound if rank.bound != "eq" or after is None else after.code
     decline = decline_before(masked, item.start) if rank.change else None
     value = numeral.value
-    return Quantity(
-        start=begin + rank.start,
-        end=begin + rank.end,
-        reading_start=begin + min(rank.reading_start, rank.start if decline is None else decline),
-        reading_end=begin + (after.end if after else rank.end),
-        value=-value if decline is not None and value is not None else value,
-        low=numeral.low,
-        high=numeral.high,
-        bound="range" if numeral.low is not None else bound,
-        unit="rank",
-        classifier=None,
-        resolution=numeral.step,
-        numeral=text[numeral.start : numeral.end],
-        form=numeral.form,
-        rule="borderline:rank_class" if rank.borderline else "rank_change" if rank.change else "rank",
-        borderline=rank.borderline,
+    return checked(
+        Quantity(
+            start=begin + rank.start,
+            end=begin + rank.end,
+            reading_start=begin + min(rank.reading_start, rank.start if decline is None else decline),
+            reading_end=begin + (after.end if after else rank.end),
+            value=-value if decline is not None and value is not None else value,
+            low=numeral.low,
+            high=numeral.high,
+            bound="range" if numeral.low is not None else bound,
+            unit="rank",
+            classifier=None,
+            resolution=numeral.step,
+            numeral=text[numeral.start : numeral.end],
+            form=numeral.form,
+            rule="borderline:rank_class" if rank.borderline else "rank_change" if rank.change else "rank",
+            borderline=rank.borderline,
+        )
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import Name
 
 # “海鸥一号”科考船: a quoted name and its kind.
@@ -9,7 +10,7 @@ _QUOTED = re.compile(
     r"“[^“”，。；\n]{1,14}”(?:[\u4e00-\u9fff]{0,6}?(?:船|舰|号|卫星|火箭|机器人|列车|专列|班列|装置|客机|飞机|平台|系统|小程序|大模型|联赛))?"
 )
 _QUOTED_FIRM = re.compile(r"“([\u4e00-\u9fffA-Za-z\d]{3,10}(?:公司|集团|银行))”")
-_QUOTED_KIND = re.compile(r"”[\u4e00-\u9fff]+$")
+_QUOTED_KIND = Late(r"”[\u4e00-\u9fff]+$")
 
 
 def quoted_names(text: str) -> list[Name]:

@@ -7,14 +7,15 @@ The scale of the second governs both unless the first is the larger (2—3万 is
 import re
 from decimal import Decimal
 
+from pipeline.contract.late import Late
 from pipeline.extract.items import Item
 
-_JOINT = re.compile(r"[ ]?(?:——|[—–\-－~～〜−至到])[ ]?")
+_JOINT = Late(r"[ ]?(?:——|[—–\-－~～〜−至到])[ ]?")
 _FROM = re.compile(r"[从由自][^，。；\n]{0,10}$")
 # 由1%上调至2%至3%: what it moves from has been told.
-_TAKEN = re.compile(r"[\d一二三四五六七八九十][%％万亿成]")
+_TAKEN = Late(r"[\d一二三四五六七八九十][%％万亿成]")
 # 由2%至3%上调至3.5%: a range that is moved on to another figure.
-_MOVED_ON = re.compile(
+_MOVED_ON = Late(
     r"[ ]?的?[^，。；、\d\n]{0,8}(?:[上下]?(?:调|修|升|降|移|增|减)|修订|修正|提高|提升|下降|收窄|扩大)[^，。；、\d\n]{0,4}[至到为][约近]?\d"
 )
 

@@ -7,13 +7,14 @@ are taken out before (``seeds/tables/name_patterns.csv``).
 import re
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.vocabulary import pattern
 
 REACH = 24
 _ORDINAL = re.compile(r"第[ ]?$")
 _FIRST_N = re.compile(r"前[ ]?$")
 _PLACES = re.compile(r"[ ]?(?:位|名|强)(?!数)")
-_ENDS = re.compile(r"(?=[，。；、：）)》”\"！\s和与及的,;]|$)")
+_ENDS = Late(r"(?=[，。；、：）)》”\"！\s和与及的,;]|$)")
 _ORDER = r"<order_cue>[^，。；、：\d\n]{0,8}$"
 _MOVED = r"<order_moved>(?:了|至|到)?(?:全国|全省|第)?$"
 _HELD = r"<order_held>[^，。；、\d\n]{0,8}$"

@@ -8,26 +8,21 @@ borderline quantity, and for a numeral without a unit what its surroundings say.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
-
-import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
+from functools import cache, lru_cache
 
 from pipeline.clean.text import Text
 from pipeline.contract.codes import codes_of
+from pipeline.contract.late import Late
 from pipeline.extract.numerals import fold
 from pipeline.extract.readings import Readings
-
-Places = NDArray[np.int64]
 
 _REMOVED = {
     "markup": ("front_matter", "tag", "entity", "style", "script_element", "comment"),
     "furniture": ("furniture", "caption", "notice", "image"),
 }
-_CHINESE = re.compile(r"[〇零一二三四五六七八九十百千万亿两半兆廿卅萬億兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+")
+_CHINESE = Late(r"[〇零一二三四五六七八九十百千万亿两半兆廿卅萬億兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+")
 _LATIN = re.compile(r"[A-Za-z_#&@+/\\=~·]")
-_VAGUE = re.compile(r"[几数若]$")
+_VAGUE = Late(r"[几数若]$")
 
 
 @cache
@@ -36,15 +31,13 @@ def reasons() -> tuple[str, ...]:
     return tuple(sorted(codes_of("numeral_reason")))
 
 
-def removed_by(edits: pa.Table) -> Places:
-    """Of each row of ``edits``, the place among :func:`reasons` of the reason for the numerals that it removed; -1 where its
-    rule tells none or its replacement holds one."""
-    rules, replacements = (edits.column(name).to_pylist() for name in ("rule", "replacement"))
+def removed_by(rules: Sequence[str], replacements: Sequence[str | None]) -> list[int]:
+    """Of each of some edits, the place among :func:`reasons` of the reason for the numerals that it removed; -1 where its rule tells
+    none or its replacement holds one."""
     known = {rule: _removing(rule) for rule in dict.fromkeys(rules)}
     places = {rule: reasons().index(reason) if reason else -1 for rule, reason in known.items()}
-    still = {new: bool(new) and _has_numeral(new) for new in dict.fromkeys(replacements)}
-    told = (-1 if still[new] else places[rule] for rule, new in zip(rules, replacements, strict=True))
-    return np.fromiter(told, np.int64, len(rules))
+    still = {new: _has_numeral(new or "") for new in dict.fromkeys(replacements)}
+    return [-1 if still[new] else places[rule] for rule, new in zip(rules, replacements, strict=True)]
 
 
 class Reasons:
@@ -96,15 +89,12 @@ class _Stretches:
     ) -> None:
         """``runs`` are the raw offsets of the runs that will be asked about, in order."""
         self.text = text
+        self._folded: str | None = None
         labelled = [(text.to_clean(start), text.to_clean(end), "structural") for start, end in structural]
         for part in dict.fromkeys(readings.around(text.to_clean(start)) for start in runs):
             labelled += [(start, end, _reason_in(label)) for start, end, label in readings.labelled(*part)]
         self.spans = sorted(labelled)
         self.starts = [start for start, _, _ in self.spans]
-
-    @cached_property
-    def _folded(self) -> str:
-        return fold(self.text.clean)
 
     def reason(self, raw_start: int, raw_end: int) -> str:
         start, end = self.text.to_clean(raw_start), self.text.to_clean(raw_end)
@@ -118,6 +108,8 @@ class _Stretches:
         return self._from_surroundings(start, max(end, start + 1))
 
     def _from_surroundings(self, start: int, end: int) -> str:
+        if self._folded is None:
+            self._folded = fold(self.text.clean)
         folded = self._folded
         run, left, right = folded[start:end], folded[max(0, start - 2) : start], folded[end : end + 1]
         if _VAGUE.search(left):

@@ -1,24 +1,27 @@
-"""The stage as one batch function: passages in, numerals and claims out, a document that fails set aside."""
+"""The stage as one batch function: passages in, numerals and claims out, a document that fails set aside; and what it does with one."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from pipeline.clean.collector import resting
 from pipeline.clean.run import edits_of
 from pipeline.clean.text import Text
-from pipeline.contract import build
+from pipeline.contract import BY_NAME, build
+from pipeline.contract.arrow import build_columns, key_of
 from pipeline.contract.paths import ROOT, TABLES
-from pipeline.extract.blocks import laid_out
-from pipeline.extract.claims import Found, Reader
+from pipeline.extract.blocks import from_columns, laid_out
+from pipeline.extract.claims import Reader
 from pipeline.extract.days import period_dates
-from pipeline.extract.ledger import Ledger, Taken
 from pipeline.extract.lexicon import Sought, seek
 from pipeline.extract.model import Claim, Meta, Passage, Quantity
 from pipeline.extract.reasons import Reasons
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Columns = dict[str, list[Any]]
 
 # The tables whose words the grammar of clean and extract knows.
 WORD_TABLES = (
@@ -54,42 +57,46 @@ WORD_TABLES = (
     "units",
 )
 
-_TAKEN = ("claim_id", "raw_start", "raw_end", "reading_start", "reading_end")
 _AT_ONCE = 100
 """Documents whose texts are searched for the word lists together: enough for speed, and few enough to be held in memory."""
 
 
-def run(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
+def run(sources: "pa.Table", documents: "pa.Table", edits: "pa.Table", passages: "pa.Table") -> "dict[str, pa.Table]":
     """Tables ``numerals``, ``claims`` and ``quarantine`` of all documents. A document whose reading raises goes to quarantine."""
     with resting():
         return _read_all(sources, documents, edits, passages)
 
 
-def _read_all(sources: pa.Table, documents: pa.Table, edits: pa.Table, passages: pa.Table) -> dict[str, pa.Table]:
+def _read_all(
+    sources: "pa.Table", documents: "pa.Table", edits: "pa.Table", passages: "pa.Table"
+) -> "dict[str, pa.Table]":
+    from pipeline.extract.ledger import TAKEN, Ledger, Taken  # with Arrow, which the claims of one document need not
+
     known = {row["source_id"]: row for row in sources.to_pylist()}
     rows = laid_out(passages)
     documents = documents.sort_by("source_id")
     ledger = Ledger(documents, edits)
-    claims: list[dict[str, Any]] = []
+    claims: Columns = {column.name: [] for column in BY_NAME["claims"].columns}
     quarantine: list[dict[str, Any]] = []
     for number, (source_id, text, sought) in enumerate(_texts(documents, edits)):
         try:
             if isinstance(text, Exception):
                 raise text
             found, reasons = read_document(known[source_id], text, rows.get(source_id, []), sought)
-            ledger.enter(number, [Taken(*map(row.__getitem__, _TAKEN)) for row in found], reasons)
+            ledger.enter(number, list(map(Taken._make, zip(*(found[name] for name in TAKEN), strict=True))), reasons)
         except Exception as error:  # a document that breaks the grammar must not take the others with it
-            quarantine.append(_failed(known.get(source_id, {}).get("file", source_id), error))
+            quarantine.append(failure(known.get(source_id, {}).get("file", source_id), error))
             continue
-        claims += found
+        for name, column in claims.items():
+            column += found[name]
     return {
         "numerals": ledger.table(),
-        "claims": build("claims", claims),
+        "claims": build_columns("claims", claims),
         "quarantine": build("quarantine", quarantine),
     }
 
 
-def _texts(documents: pa.Table, edits: pa.Table) -> Iterator[tuple[str, Text | Exception, Sought | None]]:
+def _texts(documents: "pa.Table", edits: "pa.Table") -> Iterator[tuple[str, Text | Exception, Sought | None]]:
     """The text of each document, or why it is none, with what it holds of the word lists, which are sought in many texts at once."""
     changed = edits_of(edits)
     rows = documents.select(["source_id", "text"]).to_pylist()
@@ -107,75 +114,85 @@ def _texts(documents: pa.Table, edits: pa.Table) -> Iterator[tuple[str, Text | E
 
 
 def read_document(
-    source: dict[str, Any], text: Text, passages: Sequence[Passage], sought: Sought | None = None
-) -> tuple[list[dict[str, Any]], Reasons]:
-    """Rows of claims of one document, and the reasons of its other numerals; ``sought``: what it holds of the word lists."""
+    source: Mapping[str, Any], text: Text, passages: Sequence[Passage], sought: Sought | None = None
+) -> tuple[Columns, Reasons]:
+    """The columns of claims of one document, and the reasons of its other numerals; ``sought``: what it holds of the word lists."""
     meta = Meta(source["document_type"], source["published"], source["region_id"], source["title"])
     reader = Reader(meta, text.clean, passages, sought)
     found = list(reader.read())
     structural = [text.to_raw(f.quantity.start, f.quantity.end) for f in found if f.claim is None]
-    return list(_claim_rows(source["source_id"], text, found)), Reasons(text, structural, reader.readings)
+    told = [(entry.passage, entry.claim) for entry in found if entry.claim is not None]
+    return _claim_columns(source["source_id"], text, told), Reasons(text, structural, reader.readings)
 
 
-def _claim_rows(source_id: str, text: Text, found: Iterable[Found]) -> Iterator[dict[str, Any]]:
-    """Rows of claims, each once: where two readings end at the same raw stretch the first stands."""
-    seen: set[tuple[int, int]] = set()
-    said: dict[tuple[str, str, str], str] = {}
-    for entry in found:
-        if entry.claim is None:
-            continue
-        row = _claim_row(source_id, text, entry.passage, entry.claim)
-        if (row["raw_start"], row["raw_end"]) in seen:
-            continue
-        seen.add((row["raw_start"], row["raw_end"]))
-        clean = text.clean[entry.quantity.start : entry.quantity.end]
-        if entry.passage.repeats:
-            row["repeats"] = said.get((entry.passage.repeats, clean, entry.claim.indicator))
-        said.setdefault((entry.passage.passage_id, clean, entry.claim.indicator), row["claim_id"])
-        yield row
+def claims_alone(source: Mapping[str, Any], text: Text, passages: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """The rows of ``claims`` that :func:`run` gives for one document; ``passages``: the columns of that table."""
+    rows = from_columns(passages).get(source["source_id"], [])
+    found, _ = read_document(source, text, rows)
+    told = [dict(zip(found, row, strict=True)) for row in zip(*found.values(), strict=True)]
+    return sorted(told, key=lambda row: key_of("claims", row))
 
 
-def _claim_row(source_id: str, text: Text, passage: Passage, claim: Claim) -> dict[str, Any]:
-    quantity, period = claim.quantity, claim.period
-    start, end = text.to_raw(quantity.start, quantity.end)
-    alone = (quantity.reading_start, quantity.reading_end) == (quantity.start, quantity.end)
-    reading = (start, end) if alone else text.to_raw(quantity.reading_start, quantity.reading_end)
-    quote = text.raw[start:end]
-    first, last = period_dates(period.text) if period else (None, None)
+def _claim_columns(source_id: str, text: Text, told: Sequence[tuple[Passage, Claim]]) -> Columns:
+    """The claims of a document with their passages, column by column, each once: where two readings end at the same raw stretch
+    the first stands."""
+    quotes = text.places((claim.quantity.start, claim.quantity.end) for _, claim in told)
+    first = {quote: at for at, quote in reversed(list(enumerate(quotes)))}
+    kept = sorted(first.values())
+    passages, claims = [told[at][0] for at in kept], [told[at][1] for at in kept]
+    places = [quotes[at] for at in kept]
+    quantities = [claim.quantity for claim in claims]
+    readings = text.places((one.reading_start, one.reading_end) for one in quantities)
+    ids = [f"{source_id}:{start}-{end}" for start, end in places]
+    printed = [text.raw[start:end] for start, end in places]
+    periods = [claim.period for claim in claims]
+    dates = [period_dates(period.text) if period else (None, None) for period in periods]
     return {
-        "claim_id": f"{source_id}:{start}-{end}",
-        "source_id": source_id,
-        "passage_id": passage.passage_id,
-        "indicator_text": claim.indicator or None,
-        "measure": claim.measure,
-        "basis": claim.basis,
-        "reference": claim.reference,
-        "statement": claim.statement,
-        "value": _float(quantity.value),
-        "value_low": _float(quantity.low),
-        "value_high": _float(quantity.high),
-        "bound": quantity.bound,
-        "resolution": _float(quantity.resolution),
-        "unit": quantity.unit,
-        "classifier": quantity.classifier,
-        "period": period.text if period else None,
-        "period_start": first,
-        "period_end": last,
-        "period_kind": period.kind if period else None,
-        "region_id": claim.region_id,
-        "subject_text": claim.subject,
-        "quote": quote,
-        "numeral": _printed(text, quantity, quote),
-        "context": text.clean[claim.sentence_start : claim.sentence_end].strip(),
-        "raw_start": start,
-        "raw_end": end,
-        "reading_start": reading[0],
-        "reading_end": reading[1],
-        "repeats": None,
-        "fault": quantity.fault,
-        "rule": claim.rule,
-        "confidence": claim.confidence,
+        "claim_id": ids,
+        "source_id": [source_id] * len(ids),
+        "passage_id": [passage.passage_id for passage in passages],
+        "indicator_text": [claim.indicator or None for claim in claims],
+        "measure": [claim.measure for claim in claims],
+        "basis": [claim.basis for claim in claims],
+        "reference": [claim.reference for claim in claims],
+        "statement": [claim.statement for claim in claims],
+        "value": [_float(one.value) for one in quantities],
+        "value_low": [_float(one.low) for one in quantities],
+        "value_high": [_float(one.high) for one in quantities],
+        "bound": [one.bound for one in quantities],
+        "resolution": [_float(one.resolution) for one in quantities],
+        "unit": [one.unit for one in quantities],
+        "classifier": [one.classifier for one in quantities],
+        "period": [period.text if period else None for period in periods],
+        "period_start": [first_day for first_day, _ in dates],
+        "period_end": [last_day for _, last_day in dates],
+        "period_kind": [period.kind if period else None for period in periods],
+        "region_id": [claim.region_id for claim in claims],
+        "subject_text": [claim.subject for claim in claims],
+        "quote": printed,
+        "numeral": [_printed(text, one, quote) for one, quote in zip(quantities, printed, strict=True)],
+        "context": [text.clean[claim.sentence_start : claim.sentence_end].strip() for claim in claims],
+        "raw_start": [start for start, _ in places],
+        "raw_end": [end for _, end in places],
+        "reading_start": [start for start, _ in readings],
+        "reading_end": [end for _, end in readings],
+        "repeats": _repeats(text, passages, claims, ids),
+        "fault": [one.fault for one in quantities],
+        "rule": [claim.rule for claim in claims],
+        "confidence": [claim.confidence for claim in claims],
     }
+
+
+def _repeats(text: Text, passages: Sequence[Passage], claims: Sequence[Claim], ids: Sequence[str]) -> list[str | None]:
+    """Of each claim in a passage that repeats another, the claim that said the same there."""
+    said: dict[tuple[str, str, str], str] = {}
+    repeated: list[str | None] = []
+    for passage, claim, claim_id in zip(passages, claims, ids, strict=True):
+        words = text.clean[claim.quantity.start : claim.quantity.end]
+        before = passage.repeats
+        repeated.append(said.get((before, words, claim.indicator)) if before else None)
+        said.setdefault((passage.passage_id, words, claim.indicator), claim_id)
+    return repeated
 
 
 def _float(value: Decimal | None) -> float | None:
@@ -191,7 +208,8 @@ def _printed(text: Text, quantity: Quantity, quote: str) -> str:
     return text.raw[start:end] if end - start == len(quantity.numeral) else quantity.numeral
 
 
-def _failed(file: str, error: Exception) -> dict[str, Any]:
+def failure(file: str, error: Exception) -> dict[str, Any]:
+    """The row of ``quarantine`` for a document that breaks the grammar."""
     return {
         "file": file,
         "stage": "extract",

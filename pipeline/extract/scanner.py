@@ -23,7 +23,7 @@ class Runs:
 
 
 @cache
-def _numerals() -> NDArray[np.bool_]:
+def numeral_characters() -> NDArray[np.bool_]:
     """Of each code point, whether it is a decimal digit (any width) or a Chinese numeral character."""
     every = np.arange(sys.maxunicode + 1, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
     known = np.zeros(len(every), np.bool_)
@@ -37,7 +37,7 @@ def scanned(raw: str) -> Runs:
     A point or comma is no part of a run: ``1,234.5`` holds three runs, which one claim may take together.
     """
     points = np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    numeral = _numerals().take(points)
+    numeral = numeral_characters().take(points)
     borders = np.flatnonzero(np.diff(numeral, prepend=False, append=False))
     return Runs(borders[0::2], borders[1::2], points[numeral])
 

@@ -3,14 +3,15 @@
 import re
 from itertools import pairwise
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot, strip_brackets
 from pipeline.extract.phrases import VISITORS, graded_parts, split_list, trim_lead, trim_tail
 from pipeline.extract.places import Place, place_prefix
 from pipeline.extract.topics import Topic
 
-_FOLLOWS = re.compile(r"^(?:以上|左右|以内)?(?:[、和及与]|以及)(?:增长|下降|提高|降低|上升|回落)?约?近?超?$")
+_FOLLOWS = Late(r"^(?:以上|左右|以内)?(?:[、和及与]|以及)(?:增长|下降|提高|降低|上升|回落)?约?近?超?$")
 _RATES = frozenset({"percent", "multiple"})
-_GROWS = re.compile(r"^(?:(?:同比)?(?:增长|下降|提高|增幅|增速)(?:了|约|为)?|(?:是|为|相当于)[^，；]{2,8}的)$")
+_GROWS = Late(r"^(?:(?:同比)?(?:增长|下降|提高|增幅|增速)(?:了|约|为)?|(?:是|为|相当于)[^，；]{2,8}的)$")
 _TWIN_NAMES = {
     "产销": ("产量", "销量"),
     "产销量": ("产量", "销量"),
@@ -18,22 +19,20 @@ _TWIN_NAMES = {
     "存贷款": ("存款", "贷款"),
     "收支": ("收入", "支出"),
 }
-_TWINS = re.compile(r"(?:产销量?|存贷款(?:余额)?|收支)$")
-_QUARTERS = re.compile(
-    r"(?:四个|各|[一1]至[四4]|一、二、三、四)季度|(?P<three>前三个?季度|[一1]至[三3]季度|一、二、三季度)"
-)
+_TWINS = Late(r"(?:产销量?|存贷款(?:余额)?|收支)$")
+_QUARTERS = Late(r"(?:四个|各|[一1]至[四4]|一、二、三、四)季度|(?P<three>前三个?季度|[一1]至[三3]季度|一、二、三季度)")
 _EDGES = re.compile(r"^[（(）)、，,；;和及与\s]+|[（(：:\s]+(?:约|近|超过?)?$")
 # 增幅较高的甲省、乙省分别增长
-_OUTSTANDING = re.compile(
+_OUTSTANDING = Late(
     r"^[^，。、的\d]{0,4}(?:[降增涨跌]幅|增速|增长|下降|规模|占比|总量)(?:较|最|更|相对)(?:[大高快多小低慢少]|明显|靠前)的"
 )
 # 分别由增长3%和4%转为下降2%和5%: over the same list again.
-_TURNS_TO = re.compile(r"[转变降升增减提][为至到长高]")
-_TRADE = re.compile(r"分别(进出口|出口|进口|投资|销售|贸易额)(?:额|总值|值)?(?:达到?|为|约)*$")
-_JOINT = re.compile(r"(?:、|和|与|及)")
-_BEFORE_LIST = re.compile(r"^[\s　]*(?:而|其中|当中|至于|另外?|以|来自|主要|则|，|,)*")
-_TOLD_LIST = re.compile(r"(?:以|来自|包括|为|是|有)(?P<list>[^，。；]{3,}?)(?:为主|为最多|居多|最多|为首|等)?[ 　]*$")
-_SHARED = re.compile(r"^(?:等)?[两二三四五六七八九\d]?个?(?:市|地|省|区|县|城市|省份)?的?")
+_TURNS_TO = Late(r"[转变降升增减提][为至到长高]")
+_TRADE = Late(r"分别(进出口|出口|进口|投资|销售|贸易额)(?:额|总值|值)?(?:达到?|为|约)*$")
+_JOINT = Late(r"(?:、|和|与|及)")
+_BEFORE_LIST = Late(r"^[\s　]*(?:而|其中|当中|至于|另外?|以|来自|主要|则|，|,)*")
+_TOLD_LIST = Late(r"(?:以|来自|包括|为|是|有)(?P<list>[^，。；]{3,}?)(?:为主|为最多|居多|最多|为首|等)?[ 　]*$")
+_SHARED = Late(r"^(?:等)?[两二三四五六七八九\d]?个?(?:市|地|省|区|县|城市|省份)?的?")
 
 
 def series_noun(slot: Slot, sentence: Sentence, base: re.Pattern[str], topic: Topic) -> str | None:

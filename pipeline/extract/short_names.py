@@ -2,9 +2,10 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import Name
 
-_SHORT = re.compile(
+_SHORT = Late(
     r"(?<![\u4e00-\u9fff])(?P<full>(?:国家|香港|澳门|台湾|行政院|[\u4e00-\u9fff]{2,10}(?=公司|集团|大学|基金会))[\u4e00-\u9fff]{2,16})[（(](?:以下|下)?简?称[:：]?[“「]?(?P<short>[\u4e00-\u9fff]{2,8})[”」]?[）)]"
 )
 # （以下简称, （下称: begun with its last character, which few texts hold and Python's engine finds fastest.

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.phrases import event_at, trim_lead
 from pipeline.extract.places import place_prefix
 
@@ -16,7 +17,7 @@ _NAMED = re.compile(
 )
 _HOSTED = re.compile(rf"^[\s　]*{_HOSTS}")
 _KIND = re.compile(r"^(?:其中)?[，,]?(?:新晋)?(?:国家)?(?:\dA级|[一二三四五]级)(?:旅游)?景区")
-_MANY = re.compile(
+_MANY = Late(
     r"^[全各我共累]|景点|全[省市县区]|各|主要|等|旅游|酒店|民宿|收入|游客|同比|期间|假期|黄金周|乡村|文博|场馆|场所|单位|企业|线路|其中|港$|口岸|市场|国内|入境|合计|总|、"
 )
 

@@ -8,6 +8,7 @@ value (降至, 下降到) is no decline *by* it.
 import re
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.vocabulary import pattern
 
@@ -18,12 +19,13 @@ _ADJACENT = re.compile(
 )
 _TO = re.compile(r"[了]?(?:到|至|成(?!本)|为(?!负))")
 _MINUS = re.compile(r"(?:(?<![\dA-Za-z%)）\]个家—–\-－~～])[-−－]|(?<![减担欠抱肩辜胜])负|零下)[ ]?$")
+_MINUS_ENDS = frozenset("-−－负下 \n")
 # 降幅收窄至3%, 跌幅扩大到5%: a rate of decline that moves is a decline still.
-_FALL = re.compile(r"[降跌减]幅[^，。；、\d]{0,8}$")
+_FALL = Late(r"[降跌减]幅[^，。；、\d]{0,8}$")
 # 拉低投资增速2个百分点: the growth it takes from is no direction.
 _PULLED_DOWN = r"<pull_down>[^，。；、\d\ue000的]{0,14}$"
 # 比上年减少5%: 年减 is no word there.
-_YEAR_BEFORE = re.compile(r"(?<=[\d上去今全每])年(?=[增减])")
+_YEAR_BEFORE = re.compile(r"年(?<=[\d上去今全每]年)(?=[增减])")
 _BREAKS_OBJECT = re.compile(r"[\d\ue000的]")
 
 
@@ -36,6 +38,8 @@ def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, int, str]]]:
 
 def minus_before(text: str, at: int) -> int | None:
     """Where a minus sign (or 负, 零下) before offset ``at`` begins; None without one."""
+    if text[max(0, at - 1) : at] not in _MINUS_ENDS:
+        return None
     match = _MINUS.search(text[max(0, at - 4) : at])
     return at - len(text[max(0, at - 4) : at]) + match.start() if match else None
 

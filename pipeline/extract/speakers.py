@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.contract.late import Late
 from pipeline.extract.model import STAYING, Name
 from pipeline.extract.vocabulary import pattern
 
@@ -17,7 +18,7 @@ _STANDS = re.compile(
     r"|(?:这里|我身后(?:的)?|眼前(?:的)?)(?:就)?是"
 )
 _SPEAKS = r"^[^，。；：\n]{0,8}?<office>[^，。；：\n]{0,10}?(?:说|介绍|告诉|表示|坦言|透露|称|[：:])"
-_WE = re.compile(
+_WE = Late(
     r"^[\s　“\"]*(?:去年|今年|目前|如今|现在|前年|这几年|这两年|当时|\d{4}年)?[，,]?(?:我们|咱们|咱|我司|我厂|我公司)(?!省|市|县|区|国|村|乡|镇)"
 )
 _REACH = 24

@@ -6,10 +6,11 @@ Words are rows of ``spoken_predicates.csv``: the verb, the unit of what it tells
 import re
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.phrases import trim_lead
 
-_WHO = re.compile(
+_WHO = Late(
     r"^(?:他们|她们|它们|大家|村里|厂里|公司|家里|这家|自己|人们)?(?:就|也|都|还|又|已经|已|一共|总共|累计|光)*$"
 )
 # Behind the verb, one of which no spoken predicate is without.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.cues import Hit, hits
 from pipeline.extract.days import period_dates
 from pipeline.extract.frames import Sentence, Slot
@@ -18,23 +19,23 @@ from pipeline.extract.model import TELLING, Passage, Period
 from pipeline.extract.periods import Clock
 
 # 高于8月预测, 比原预期: what a figure is held against.
-_COMPARED = re.compile(
+_COMPARED = Late(
     r"(?:比|较|高于|低于|优于|好于|逊于|差于|胜于|高出|超出|超过|超|不及|不如|符合|跟|与)[^，。；、：]{0,8}$"
 )
 # 预估明年将跌破: what is foreseen shall be.
 _SHALL = frozenset({"将", "即将", "将会"})
 _PART = re.compile(r"^[\s　]*(?:其中|当中|另|余下|其余|即)")
 _DONE = re.compile(r"已")
-_OWN_FIGURE = re.compile(r"(?:值|数)?的[约近]?[\d一二三四五六七八九十]")
+_OWN_FIGURE = Late(r"(?:值|数)?的[约近]?[\d一二三四五六七八九十]")
 # 规模以上, 限额以上, 亿元及以上 name classes of size.
 _PROMISED = re.compile(r"以上(?<!规模以上)(?<!限额以上)(?<!及以上)|左右")
-_PROGRAMME = re.compile(r"工作要点|行动方案|实施方案|工作方案|行动计划|工作安排|任务清单|工作计划|年度计划")
+_PROGRAMME = Late(r"工作要点|行动方案|实施方案|工作方案|行动计划|工作安排|任务清单|工作计划|年度计划")
 # 将算法、图谱融入生产: 将 moves its object, it promises nothing.
-_DISPOSES = re.compile(
+_DISPOSES = Late(
     r"(?!全面|加快|进一步|大力|积极|逐步|继续|持续|深度|深入|重点|陆续|推动|推进|不断|通过|在|以|对|把|由|从|于|有|会)[^，。；]{3,40}?(?:融入|应用于|运用于|运用到|应用到|转化为|转变为|转化成|变成|相结合|结合起来|嵌入|植入|搬到|搬上|搬进|送到|送进|带到|带进)"
 )
 # 到2025年，: a year to come, as far as an undated text tells.
-_DUE = re.compile(r"(?:^|[，。；：\s])(?:力争|争取|确保)?到\d{4}年[底末]?")
+_DUE = Late(r"(?:^|[，。；：\s])(?:力争|争取|确保)?到\d{4}年[底末]?")
 _BINDING = frozenset({"actual", "target", "forecast"})
 _POLICIES = frozenset({"policy", "notice"})
 _DEFAULTS = {"plan": "target", "policy": "target", "notice": "target"}

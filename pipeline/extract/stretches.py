@@ -5,6 +5,7 @@ import re
 from calendar import monthrange
 from itertools import pairwise
 
+from pipeline.contract.late import Late
 from pipeline.extract.clock import Clock, Time
 from pipeline.extract.model import Period
 
@@ -13,11 +14,11 @@ _DAYS = re.compile(
     rf"(?:自|从)?(?:(?P<year>(?:19|20)\d{{2}})年|今年)?(?<!\d)(?P<m1>{_MONTH})月(?P<d1>{_DAY})日?(?:起)?\s*(?:至|到|-|—{{1,2}}|－|–|～|~)\s*"
     rf"(?:(?:(?P<year2>(?:19|20)\d{{2}})年)?(?P<m2>{_MONTH})月)?(?P<d2>{_DAY})日"
 )
-_BEGUN_AT = re.compile(r"[^，。；\d]{0,8}(?:以来|开始|起|启动|开展|实施)[^，。；\d]{0,6}[，,]?(?:一直)?")
+_BEGUN_AT = Late(r"[^，。；\d]{0,8}(?:以来|开始|起|启动|开展|实施)[^，。；\d]{0,6}[，,]?(?:一直)?")
 # A time that 自…以来 alone may have been told to go on from.
 _BEGUN = frozenset({"month", "since"})
 _SPAN_BEGIN = re.compile(r"\d{4}(?:-\d{2})?")
-_SINCE = re.compile(
+_SINCE = Late(
     r"[^，。；、\d]{0,8}?(?:以来|至今|迄今)|[^，。；、\d]{0,8}?(?<!内)(?:起|后)[^。；\d]{0,24}?(?:(?<!如)已经?|累计|至今|迄今|先后|合共)"
 )
 _ONE_MONTH = re.compile(r"\d{4}-\d{2}")

@@ -6,6 +6,7 @@ times, small counts written in words. The words are rows of ``seeds/tables/numbe
 
 import re
 
+from pipeline.contract.late import Late
 from pipeline.extract.numerals import Numeral
 from pipeline.extract.units import Unit
 from pipeline.extract.vocabulary import pattern
@@ -17,7 +18,7 @@ LONGEST_LIST = 100
 """An issued list of measures has fewer items; a larger number of 政策 is a count (guideline: 1100余项政策)."""
 
 _CLASS_LEVEL = re.compile(r"元?(?:量)?级")
-_QUOTED = re.compile(r"[“\"‘「][\u4e00-\u9fa5]{0,2}$")
+_QUOTED = Late(r"[“\"‘「][\u4e00-\u9fa5]{0,2}$")
 _SIZE = r"及?以上的?[^，。；、：\d\n]{0,12}?<size_noun>|规模(?:以上)?的?<size_noun>"
 # 产值超10亿元企业5家
 _OVER = re.compile(r"(?:超过?|过|突破|逾|达到?|上)$")

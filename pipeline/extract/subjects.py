@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.about import GOES_ON, TELLS, TURNS, leads
 from pipeline.extract.firms import FIRM_WORDS, firm_told
 from pipeline.extract.frames import BREAK
@@ -18,14 +19,14 @@ from pipeline.extract.names import suffixes_standing
 from pipeline.extract.sights import SIGHT_WORDS, sight_of
 from pipeline.extract.speakers import Voice, says_we, voice_of
 
-_THIS_FAIR = re.compile(
+_THIS_FAIR = Late(
     r"^[\s　]*(?:本届|此届|该届|这届)[\u4e00-\u9fff]{0,6}?(?:博览会|交易会|大会|峰会|展会|展览会|[\u4e00-\u9fff][博交洽贸广]会|电影节|文化节)(?=[\u4e00-\u9fff])"
 )
-_AFTER_LIST = re.compile(r"^(?:、|[\u4e00-\u9fff]{0,4}等(?!级|于)|和|与|及)")
-_COUNTED = re.compile(
+_AFTER_LIST = Late(r"^(?:、|[\u4e00-\u9fff]{0,4}等(?!级|于)|和|与|及)")
+_COUNTED = Late(
     r"(?:总数|数量|总量)?(?:已|共|达到?|有|增至|增加到|发展到|建成|为|超过?|近|约|突破)*[\d一二两三四五六七八九十百]+[多余]?[个座处]"
 )
-_SAYS = re.compile(r"[\u4e00-\u9fff“]")
+_SAYS = Late(r"[\u4e00-\u9fff“]")
 
 
 @cache

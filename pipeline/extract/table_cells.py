@@ -1,9 +1,8 @@
 """The bare number of a table cell, whose unit stands in the head, the row's label or the caption."""
 
-import re
-from dataclasses import replace
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.currencies import parted
 from pipeline.extract.model import Quantity
 from pipeline.extract.numerals import fold
@@ -14,15 +13,15 @@ RANK, INDEX = "rank", "index"
 
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _NOTE = r"(?:\*+|＊+|[①-⑳]|[\[〔(（](?:\d{1,2}|注)[\]〕)）])"
-_BARE = re.compile(
+_BARE = Late(
     rf"[ \u3000]*+(?P<before>[^\d \u3000\[〔(（]{{0,4}})[ ]?(?P<number>{_NUMBER}(?:[ ]?(?:——|[—–\-－~～〜至])[ ]?{_NUMBER})?)[ ]?"
     rf"(?P<after>[^\d \u3000\[〔(（*＊①-⑳]{{0,3}}){_NOTE}?[ \u3000]*+"
 )
 # 增长5.2%, 同比提高0.3个百分点, ↑3%: the cell says itself that it is growth.
-_RISEN = re.compile(r"^(?:同比|环比|比上年|较上年)*(?:增长|提高|提升|上升|增加|上涨|加快|扩大|[↑▲])?")
-_RATIO = re.compile(r"[ \u3000]*+\d+(?:\.\d+)?[:：∶]1[ \u3000]*+")
+_RISEN = Late(r"^(?:同比|环比|比上年|较上年)*(?:增长|提高|提升|上升|增加|上涨|加快|扩大|[↑▲])?")
+_RATIO = Late(r"[ \u3000]*+\d+(?:\.\d+)?[:：∶]1[ \u3000]*+")
 _SIGNS = ("-", "−", "－", "+", "＋")
-_BRACKETED = re.compile(rf"[ \u3000]*+[\[〔(（](?P<before>)(?P<number>{_NUMBER})(?P<after>)[%％]?[\]〕)）][ \u3000]*+")
+_BRACKETED = Late(rf"[ \u3000]*+[\[〔(（](?P<before>)(?P<number>{_NUMBER})(?P<after>)[%％]?[\]〕)）][ \u3000]*+")
 
 
 @cache
@@ -65,8 +64,7 @@ def read_cell(text: str, start: int, end: int, unit: str, decline: bool = False)
     """
     found = _read(text[start:end], unit.strip(), decline)
     if found is not None:
-        return replace(
-            found,
+        return found._replace(
             start=start + found.start,
             end=start + found.end,
             reading_start=start + found.reading_start,
@@ -90,8 +88,8 @@ def _ratio(text: str, start: int, end: int) -> Quantity | None:
     if len(read) != 1 or read[0].unit != "ratio":
         return None
     at, until = read[0].start + by, read[0].end + by
-    return replace(
-        read[0], start=at, end=until, reading_start=at, reading_end=until, numeral=text[at:until], rule="cell"
+    return read[0]._replace(
+        start=at, end=until, reading_start=at, reading_end=until, numeral=text[at:until], rule="cell"
     )
 
 
@@ -112,8 +110,7 @@ def _read(cell: str, unit: str, decline: bool = False) -> Quantity | None:
     quantity = read[0]
     if (before and quantity.reading_start > len(lead)) or quantity.reading_end < len(probe):
         return None
-    return replace(
-        quantity,
+    return quantity._replace(
         start=found.start("number"),
         end=found.end("number"),
         reading_start=found.start("before") if before else found.start("number"),

@@ -4,18 +4,19 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from pipeline.contract.late import Late
 from pipeline.extract.grid import YEAR, Figure
 from pipeline.extract.model import Claim, Period
 from pipeline.extract.numerals import fold
 from pipeline.extract.periods import Clock, find_times
 from pipeline.extract.table_words import is_growth, name_of, of_kind
 
-_MONTH = re.compile(r"(?<![\d—–\-－~～至到])(1[0-2]|[1-9])月(?![份均底末\d日—–\-－~～至到])")
+_MONTH = Late(r"(?<![\d—–\-－~～至到])(1[0-2]|[1-9])月(?![份均底末\d日—–\-－~～至到])")
 _MONTHS = re.compile(r"(?:\d{4}-01/)?(\d{4})-(\d{2})")
 _LAST_MONTH, _SUM = re.compile(r"[本当](?:月|期月)"), re.compile(r"累计|年初")
 # 价格指数（上年同期=100）: the base of an index.
-_BASE_HUNDRED = re.compile(r"[（(][^（）()]*[=＝为]\s?100[^（）()]*[）)]")
-_SAME_TIME = re.compile(r"(?<![比较])(?:上年|去年)(?:同期|同月|同季)|(?<!年)同期(?:数|值|$)")
+_BASE_HUNDRED = Late(r"[（(][^（）()]*[=＝为]\s?100[^（）()]*[）)]")
+_SAME_TIME = Late(r"(?<![比较])(?:上年|去年)(?:同期|同月|同季)|(?<!年)同期(?:数|值|$)")
 
 
 class Timed(Protocol):

@@ -1,15 +1,15 @@
 """The quantity of a table's figure: its number in the unit that the cell, head, label, caption or note gives."""
 
-import re
 from collections.abc import Sequence
 
+from pipeline.contract.late import Late
 from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.grid import Figure, table_words
 from pipeline.extract.model import Quantity
 from pipeline.extract.table_cells import INDEX, RANK, is_unit, read_cell
 from pipeline.extract.table_words import falls, is_growth, name_of, of_kind, units_in
 
-_COUNTED = re.compile(r"(?P<of>[个户人次件家项台辆])?(?:数|数量)$")
+_COUNTED = Late(r"(?P<of>[个户人次件家项台辆])?(?:数|数量)$")
 
 
 def quantity_of(text: str, figure: Figure, captions: Sequence[str], currency: str = HOME) -> Quantity | None:

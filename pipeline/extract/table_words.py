@@ -4,36 +4,37 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.contract.late import Late
 from pipeline.extract.frames import strip_brackets
 from pipeline.extract.grid import Figure, plain_head, table_words
 from pipeline.extract.numerals import fold
 from pipeline.extract.phrases import head_of, trim_lead, trim_tail
 from pipeline.extract.table_cells import is_unit
 
-_BRACKET = re.compile(r"[（(\[〔]([^（()）\[\]〔〕]{1,12})[）)\]〕]")
-UNIT_NOTE = re.compile(r"(?:计量)?单位\s?[:：]\s?([^）)\]\s]{1,24})")
-_TRAILING = re.compile(r"[/／]\s?([^/／\s]{1,8})$|(%|‰|百分点)$")
-_MARKS = re.compile(r"[#＃★☆*＊①-⑳±＋+]|[\[〔]\d{1,2}[\]〕]")
-_PLUS_MINUS = re.compile(r"[（(](?:±|[+＋]/?[-－−])\s?[%％]?[）)]$")
-_NUMBERING = re.compile(
+_BRACKET = Late(r"[（(\[〔]([^（()）\[\]〔〕]{1,12})[）)\]〕]")
+UNIT_NOTE = Late(r"(?:计量)?单位\s?[:：]\s?([^）)\]\s]{1,24})")
+_TRAILING = Late(r"[/／]\s?([^/／\s]{1,8})$|(%|‰|百分点)$")
+_MARKS = Late(r"[#＃★☆*＊①-⑳±＋+]|[\[〔]\d{1,2}[\]〕]")
+_PLUS_MINUS = Late(r"[（(](?:±|[+＋]/?[-－−])\s?[%％]?[）)]$")
+_NUMBERING = Late(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}(?:[、．]|\.(?!\d))|其中[:：]?|[:：、])\s*"
 )
-CAPTION = re.compile(r"^.{0,8}?(?:附表|表|专栏)\s?[\d一二三四五六七八九十]+(?:[-—.－]\d+)*\s*[:：、.．]?")
-_CAPTION_LEAD = re.compile(
+CAPTION = Late(r"^.{0,8}?(?:附表|表|专栏)\s?[\d一二三四五六七八九十]+(?:[-—.－]\d+)*\s*[:：、.．]?")
+_CAPTION_LEAD = Late(
     r"^(?:各市|各区县?|各县区?|各地区?|历年|近年来?|主要|分(?:市|月|季度?|行业|产业|地区|区域|县区?|区县|品种|产品|经济类型|登记注册类型|类型|类别|项目|科目))+"
 )
 _COUNTS = re.compile(r"[数量]$|人次|用户|销量")
-_MEASURES = re.compile(r"[数量额值率积费税款重]$")
-_PART, _BRANCH = re.compile(r"[#＃]|其中|(?:[—-]{1,2}|·)(?=[\u4e00-\u9fff])"), re.compile(r"(?:业|居民|经济)$")
-_CAPTION_BY = re.compile(
+_MEASURES = Late(r"[数量额值率积费税款重]$")
+_PART, _BRANCH = Late(r"[#＃]|其中|(?:[—-]{1,2}|·)(?=[\u4e00-\u9fff])"), Late(r"(?:业|居民|经济)$")
+_CAPTION_BY = Late(
     r"(?:分(?:市|月|季度?|行业|产业|地区|区域|县区?|区县|品种|产品|经济类型|登记注册类型|类型|类别|项目|科目))+$"
 )
 # 比上年同期累计, 本年本月止累计到达: times and what is reckoned for them, no indicator.
-_COMPARES = re.compile(
+_COMPARES = Late(
     r"(?:[比较](?:上|去)[年月](?:同期|同月|同季|末|底)?|同比|环比|本年|今年|本月|当月|上年|去年|同期|自?年初(?:以来|至今)?|止|末|累计|到达|完成|增减|增长)+[额数值量]?"
 )
-_TIME_LEAD = re.compile(r"^(?:(?:19|20)\d{2}年?|(?:1[0-2]|[1-9])月(?:份)?)")
-OF_YEARS = re.compile(r"(?:19|20)\d{2}\s?年?\s?(?:[—–\-－~～至到]|——)\s?(?:19|20)\d{2}\s?年?(?:度|间|期间)?")
+_TIME_LEAD = Late(r"^(?:(?:19|20)\d{2}年?|(?:1[0-2]|[1-9])月(?:份)?)")
+OF_YEARS = Late(r"(?:19|20)\d{2}\s?年?\s?(?:[—–\-－~～至到]|——)\s?(?:19|20)\d{2}\s?年?(?:度|间|期间)?")
 
 
 def units_in(text: str) -> list[str]:

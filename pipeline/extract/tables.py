@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.contract.late import Late
 from pipeline.extract.confidence import confidence_of
 from pipeline.extract.currencies import currency_of
 from pipeline.extract.frames import Sentence, Slot
@@ -43,7 +44,7 @@ _RATES = frozenset({"percent", "percentage_point", "per_mille", "multiple"})
 
 
 # 完成预算%: the part of a goal that was reached.
-_FULFILS = re.compile(
+_FULFILS = Late(
     r"(?:完成|占|为)(?:年度|全年|年初|年|调整)?(?P<goal>预算|计划|目标|任务)数?(?:的|比例|比重|进度)?[%％]?$"
 )
 

@@ -10,11 +10,12 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.vocabulary import pattern
 
 REACH_BEFORE, REACH_AFTER = 30, 14
-_SENTENCE_BREAK = re.compile(r"[。；！？\n]")
+_SENTENCE_BREAK = Late(r"[。；！？\n]")
 _RATE = re.compile(
     r"/(?:年|月|日|天|小时|分钟|秒|[百千万]人|人次|人|户|亩|吨|次|度(?!假)|千瓦时|千瓦|平方公里|平方米|立方米|公里|公顷|公斤|标箱|件|台|套|只|尾|头|箱|升|张|株|学时|课时)"
 )

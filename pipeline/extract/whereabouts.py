@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from pipeline.contract.late import Late
 from pipeline.extract.hearing import Heard
 from pipeline.extract.phrases import VISITORS, trim_lead
 from pipeline.extract.places import NATION, Place, choose, group_names, inside, regions, scope_region
@@ -17,18 +18,18 @@ _LIST_AFTER = re.compile(r"^(?:[、和与及]|等)")
 _COUNTED = re.compile(r"^\D{0,6}?[\d.〇零一二两三四五六七八九十百千]+[万亿]?[多余]?(?:名|位|户|家|个)$")
 _WHO = re.compile(r"市?民|居民|村民|农民|企业|家庭|群众|职工|学生|老人|户|游客|用户|商户")
 # 在展会倒计时之际，上海…: the place still opens its paragraph.
-_ADVERBIAL = re.compile(
+_ADVERBIAL = Late(
     r"\s*(?:在[^，。；]*(?:之际|之时|时刻|背景下|期间|前夕|之后|中)$|随着|近日$|日前$|今天$|昨天$|连日来$|入[春夏秋冬]以来$)"
 )
 # 在全省排第三: among whom the document's own place is ranked.
-_RANKED = re.compile(r"(?:各[市区县州]|同类[\u4e00-\u9fff]{0,4})?(?:中|里)?(?:排|居|位居|位列|名列|列)")
+_RANKED = Late(r"(?:各[市区县州]|同类[\u4e00-\u9fff]{0,4})?(?:中|里)?(?:排|居|位居|位列|名列|列)")
 # What follows 全国 where it is no place of the figure: an order, a mean, a grade, a title.
-_COMPARED = re.compile(
+_COMPARED = Late(
     r"的?(?:第|前|平均|首|最|唯一|领先|各地|同[类期行]|排|居|占|比|水平|性|一流|范围|重点|先进|示范|试点|人大|政协|两会|统一|文明|优秀|百强|十[佳强]|知名|著名|科技型|专精特新|劳动|五一|三八|综合|[\u4e00-\u9fff]{0,12}(?:第[一二三四五六七八九十\d]|排名|位居|位列|前列))"
 )
 _GOES_ON = re.compile(r"[\s　]*(?:其中|这其中|当中)")
 # Parts of the nation that have no code: 东部地区, 长三角地区.
-_ZONE = re.compile(
+_ZONE = Late(
     r"[\s　]*(?:分(?:地区|区域)看[，,]?|其中[，,：:]?|全国)?(?P<zone>(?:东部|中部|西部|东北部?|中西部|长三角|珠三角|京津冀|长江经济带|粤港澳大湾区)(?:地区|区域)(?!生产总值))"
 )
 _LATER = re.compile(r"(?:……|—)在$")

@@ -1,16 +1,15 @@
 """The name of a part by that of its whole: 养老机构…其中民办机构 gives 民办养老机构."""
 
-import re
-
+from pipeline.contract.late import Late
 from pipeline.extract.phrases import head_of
 
-_GRADED = re.compile(r"[\u4e00-\u9fffA-Z\d]{1,3}级")
+_GRADED = Late(r"[\u4e00-\u9fffA-Z\d]{1,3}级")
 _COUNTED_HEADS = frozenset({"企业", "用户", "基站", "案件", "人数"})
 # 其他, 省级 name a class of the whole; 高中49632人 are those of the whole who are there.
-_CLASS = re.compile(
+_CLASS = Late(
     r"其他|其它|其余|(?:国家|世界|省|市|县|区|乡|镇|村)级|[一二三四五]级|[1-5]?A级|公办|民办|国有|民营|城镇|农村"
 )
-_SCHOOL = re.compile(r"(?:学校|院校|幼儿园|初中|高中|中学|小学|大学|高校|中专|技校)$")
+_SCHOOL = Late(r"(?:学校|院校|幼儿园|初中|高中|中学|小学|大学|高校|中专|技校)$")
 _MEASURED = frozenset({"面积", "产量", "收入", "增加值", "用电量", "产值", "发电量", "吞吐量", "里程", "总产量"})
 _REST = frozenset({"其他", "其它", "其余"})
 # A composed name is made of the whole itself up to this length, beyond of 中.

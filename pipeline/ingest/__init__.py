@@ -7,7 +7,7 @@ judging which source is right (``normalise``). Bytes are kept as they are; text 
 
 from pipeline.ingest.files import snapshot
 from pipeline.ingest.plan import registered_ids
-from pipeline.ingest.run import run, run_files
+from pipeline.ingest.run import read_file, rows_of, run, run_files
 from pipeline.ingest.unreadable import SourcesError, UnreadableError
 
-__all__ = ["SourcesError", "UnreadableError", "registered_ids", "run", "run_files", "snapshot"]
+__all__ = ["SourcesError", "UnreadableError", "read_file", "registered_ids", "rows_of", "run", "run_files", "snapshot"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from pipeline.contract.late import Late
+
 # Fixed, as China has had no summer time since 1991: no machine's time zone tables are needed.
 SHANGHAI = timezone(timedelta(hours=8))
 YEARS = range(1900, 2101)
@@ -14,11 +16,11 @@ LONGEST = 64
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d\d)(\d\d)", re.ASCII)
 MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
 YEAR = re.compile(r"(\d{4})年?", re.ASCII)
-TIME = re.compile(
+TIME = Late(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ]\s*(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?",
     re.ASCII,
 )
-RFC_822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d.*")
+RFC_822 = Late(r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d.*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from pipeline.contract.late import Late
+
 LONGEST = 1 << 16  # code points searched for the closing fence
 MOST_FIELDS = 200
 
 LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-KEY = re.compile(r"(['\"]?)([^\W\d][\w -]{0,39})\1[ \t]*[:：](?!//)[ \t]*(.*)")
+KEY = Late(r"(['\"]?)([^\W\d][\w -]{0,39})\1[ \t]*[:：](?!//)[ \t]*(.*)")
 CONTINUES = re.compile(r"[ \t]+\S|-(?:[ \t]|$)|#|[\]}]")
-SENTENCE = re.compile(r"[。！？；]|</?[A-Za-z]")
+SENTENCE = Late(r"[。！？；]|</?[A-Za-z]")
 OPENS = (">", "|", '"', "'", "[", "{")
 
 # Keys of a site generator are lower-case identifiers; others count where they are known to head a document.

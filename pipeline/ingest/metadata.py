@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.contract.codes import codes_of
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.ingest.dates import published
 
@@ -49,7 +50,7 @@ REGION = re.compile(r"\d{6}|[A-Z]+-[A-Z0-9]+", re.ASCII)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SPDX = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*", re.ASCII)
 # Licences under which a whole text may be passed on.
-FREE = re.compile(r"CC0-\d.*|CC-BY-\d.*|CC-BY-SA-\d.*|CC-PDDC|PDDL-.*|ODC-By-.*|OGL-.*")
+FREE = Late(r"CC0-\d.*|CC-BY-\d.*|CC-BY-SA-\d.*|CC-PDDC|PDDL-.*|ODC-By-.*|OGL-.*")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.ingest.files import source_ids
-from pipeline.ingest.records import is_records, read_records
 from pipeline.ingest.registry import Entry, Registry, read_registry
 
 INBOX = "inbox"
@@ -45,6 +44,8 @@ def plan(sources: Path, texts: Path, inbox: Path | None = None) -> Plan:
     ``texts`` is written where ``sources`` is a file of records: the bytes of all documents. Files of the inbox are named ``inbox/...``.
     Raises SourcesError where a folder or its sources.csv, or a file of records, as a whole cannot be used.
     """
+    from pipeline.ingest.records import is_records, read_records  # with Arrow, which single files need not
+
     if is_records(sources):
         planned = _planned(texts.parent, read_records(sources, texts))
     else:

@@ -1,4 +1,7 @@
-"""The stage as batch functions: a folder, a file of records, or single files, in; the tables sources, documents and quarantine out."""
+"""The stage as batch functions: a folder, a file of records, or single files, in; the tables sources, documents and quarantine out.
+
+What one document needs is told as rows; Arrow, and what finds copies, is imported where there are several.
+"""
 
 import json
 import os
@@ -7,14 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from pipeline.contract import build
-from pipeline.contract.columns import column
+from pipeline.contract.arrow import filled
 from pipeline.ingest.decode import Decoded, decode
-from pipeline.ingest.duplicates import Candidate, duplicates, led_to_originals
 from pipeline.ingest.files import (
     read_bytes,
     read_span,
@@ -31,8 +31,10 @@ from pipeline.ingest.metadata import Values, checked, completed, from_front_matt
 from pipeline.ingest.plan import Task, plan
 from pipeline.ingest.registry import Entry, read_registry, registry_folder
 from pipeline.ingest.script import script_of
-from pipeline.ingest.sketches import sketch
 from pipeline.ingest.unreadable import UnreadableError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Progress = Callable[[str], None]
 
@@ -51,7 +53,7 @@ class Document:
 
 def run(
     sources: Path, store: Path | None = None, progress: Progress | None = None, inbox: Path | None = None
-) -> dict[str, pa.Table]:
+) -> "dict[str, pa.Table]":
     """Reads the documents of a folder, or of a file of records, into the tables ``sources``, ``documents`` and ``quarantine``.
 
     ``store`` keeps the bytes of every file that could be opened, by their sha256; ``progress`` hears one line a document.
@@ -67,12 +69,28 @@ def run(
 
 def run_files(
     paths: Sequence[Path], published: str | None = None, region_id: str | None = None, progress: Progress | None = None
-) -> dict[str, pa.Table]:
+) -> "dict[str, pa.Table]":
     """Reads single files, each with its row of a ``sources.csv`` beside it where there is one.
 
     ``published`` and ``region_id``, where given, hold for all of them. Raises SourcesError for a registry that is none,
     ValueError for a date or place that is none. A file whose row is wrong is read without it.
     """
+    return _tables(_tasks(paths, published, region_id), [], None, progress or _silent)
+
+
+def read_file(path: Path, published: str | None = None, region_id: str | None = None) -> "Read":
+    """Reads a single file as :func:`run_files` does, which tells what is raised, without making tables of it."""
+    (task,) = _tasks([path], published, region_id)
+    return decoded(opened(task, None))
+
+
+def rows_of(document: Document) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The rows of ``sources`` and ``documents`` of a document that was read alone."""
+    (source_id,) = source_ids([document.entry.file]).values()
+    return filled("sources", _source(document, source_id)), filled("documents", _text(document, source_id))
+
+
+def _tasks(paths: Sequence[Path], published: str | None, region_id: str | None) -> list[Task]:
     given = checked({"published": published or "", "region_id": region_id or ""})
     registries: dict[Path, dict[Path, Entry]] = {}
     tasks: dict[Path, Task] = {}
@@ -89,7 +107,7 @@ def run_files(
         said = {name: cell for name, cell in (("published", published), ("region_id", region_id)) if cell}
         entry = replace(entry, values={**entry.values, **given}, cells={**entry.cells, **said})
         tasks.setdefault(place, Task(Path(os.path.realpath(place)).parent, entry, folder is not None))
-    return _tables(list(tasks.values()), [], None, progress or _silent)
+    return list(tasks.values())
 
 
 def _silent(_line: str) -> None:
@@ -98,8 +116,10 @@ def _silent(_line: str) -> None:
 
 def _tables(
     tasks: list[Task], set_aside: list[dict[str, Any]], store: Path | None, say: Progress
-) -> dict[str, pa.Table]:
+) -> "dict[str, pa.Table]":
     """Every document in one go: what an engine does batch by batch, see :func:`tables_of_batch` and :func:`settled`."""
+    from pipeline.ingest.sketches import sketch
+
     files = [opened(task, store) for task in tasks]
     for file in files:
         say(f"read {file.name}" if not file.set_aside else f"set aside {file.name}: {file.set_aside['detail']}")
@@ -172,7 +192,7 @@ def decoded(file: File) -> Read:
     )
 
 
-def tables_of_batch(read: Iterable[Read], ids: Mapping[str, str]) -> dict[str, pa.Table]:
+def tables_of_batch(read: Iterable[Read], ids: Mapping[str, str]) -> "dict[str, pa.Table]":
     """The tables ``sources`` (copies not yet told), ``documents`` and ``quarantine`` of some files; ``ids``: file → source_id."""
     documents = [one.document for one in read if one.document]
     return {
@@ -183,17 +203,22 @@ def tables_of_batch(read: Iterable[Read], ids: Mapping[str, str]) -> dict[str, p
 
 
 def settled(
-    sources: pa.Table,
+    sources: "pa.Table",
     sketches: Mapping[str, bytes],
     text_of: Callable[[str], str],
     tasks: Iterable[Task],
     say: Progress,
-) -> pa.Table:
+) -> "pa.Table":
     """``sources`` of all documents with its copies told: those that their words show, and those that the registry declares.
 
     ``sketches``: source_id → :func:`~pipeline.ingest.sketches.sketch` of its body. ``text_of``: sha256 → the body of a document, such as
     :func:`stored_body`.
     """
+    import pyarrow as pa
+
+    from pipeline.contract.columns import column
+    from pipeline.ingest.duplicates import Candidate, duplicates, led_to_originals
+
     rows = list(_columns(sources, "source_id", "sha256", "published_from", "file"))
     known = [Candidate(source_id, sha256, day, sketches[source_id]) for source_id, sha256, day, _ in rows]
     copies = duplicates(known, text_of)
@@ -210,7 +235,7 @@ def stored_body(sha256: str, store: Path) -> str:
     return text[read_front_matter(text).end :]
 
 
-def _columns(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+def _columns(table: "pa.Table", *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(table.column(name).to_pylist() for name in names), strict=True)
 
 

@@ -4,18 +4,16 @@ Which characters those are comes from the tables of the package that converts th
 "Traditional" means the same when a document is judged and when it is converted.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-import numpy as np
-from numpy.typing import NDArray
 
 # Scanning faults and quotations put a few characters of the other script into any long document.
 STRAY_SHARE = 0.02
 # One stray character does not make a short document mixed.
 FEW = 10
-HANS, HANT = 1, 2
+LAST_OF_PLANE = "\uffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +41,26 @@ def script_of(text: str) -> str:
     >>> script_of("数字经济"), script_of("數字經濟"), script_of("2021"), script_of("数据與數據")
     ('Hans', 'Hant', 'none', 'mixed')
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    scripts = _scripts().take(codes, mode="clip")
-    hans, hant = (int(np.count_nonzero(scripts == script)) for script in (HANS, HANT))
-    if hans + hant == 0:
-        return "none"
+    known = script_characters()
+    hant = _count(known.hant, text)
+    if not hant:  # as in nearly all texts: one simplified character tells the rest
+        return "none" if known.hans.isdisjoint(text) else "Hans"
+    hans = _count(known.hans, text)
     stray = min(hans, hant)
     if stray > STRAY_SHARE * (hans + hant) and not (stray == 1 and hans + hant > FEW):
         return "mixed"
     return "Hans" if hans > hant else "Hant"
 
 
+def _count(characters: frozenset[str], text: str) -> int:
+    """How many of the characters of a text are among these."""
+    return sum(map(characters.__contains__, _candidates(characters).findall(text)))
+
+
 @cache
-def _scripts() -> NDArray[np.uint8]:
-    """The script of each code point, 0 where it is of both or none; the last one stands for all above it."""
-    known = script_characters()
-    scripts = np.zeros(max(map(ord, known.hans | known.hant)) + 2, np.uint8)
-    for script, characters in ((HANS, known.hans), (HANT, known.hant)):
-        scripts[[ord(character) for character in sorted(characters)]] = script
-    return scripts
+def _candidates(characters: frozenset[str]) -> re.Pattern[str]:
+    """A class of these characters; of all that stand beyond U+FFFF, since a class goes through those one by one."""
+    return re.compile(f"[{''.join(sorted(c for c in characters if c <= LAST_OF_PLANE))}\U00010000-\U0010ffff]")
 
 
 def _table(name: str) -> dict[str, list[str]]:

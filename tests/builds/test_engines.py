@@ -4,19 +4,19 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets import batches, mapped
+from assets import batches, comparing, mapped
 from assets.batches import Batch, make
 from assets.build import build
 from pipeline.contract.paths import SEEDS
-from pipeline.engine import Local
+from pipeline.engine import Engine, Local
+from pipeline.engine.cluster import Cluster
 
 
 @pytest.fixture
@@ -25,20 +25,22 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mapped, "CUT", 4)
 
 
-def released(place: Path, **how: Any) -> dict[str, bytes]:
-    outcome = build(SEEDS, place / "out", place / "work", **how)
+def released(place: Path, engine: Engine) -> dict[str, bytes]:
+    with closing(engine):
+        outcome = build(SEEDS, place / "out", place / "work", engine=engine)
     assert outcome.success, outcome.failures
     assert len(list((place / "work" / "parts" / "extract").iterdir())) > 5
     return {path.name: path.read_bytes() for path in sorted((place / "out").iterdir())}
 
 
 def test_one_process_two_processes_and_a_cluster_that_loses_a_node_give_equal_bytes(
-    small_batches: None, tmp_path: Path, cluster: "Nodes"
+    small_batches: None, tmp_path: Path, cluster: "Nodes", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = released(tmp_path / "one", workers=1)
-    assert released(tmp_path / "two", workers=2) == alone
+    alone = released(tmp_path / "one", Local(1))
+    monkeypatch.setattr(comparing, "SMALLEST", 20)
+    assert released(tmp_path / "two", Local(2)) == alone
     with cluster.losing_one_when(tmp_path / "cluster" / "work" / "parts" / "ingest"):
-        assert released(tmp_path / "cluster", engine="ray", address=cluster.address) == alone
+        assert released(tmp_path / "cluster", Cluster(cluster.address)) == alone
     assert cluster.lost
 
 
@@ -116,8 +118,8 @@ def test_a_document_that_kills_its_worker_is_found_and_set_aside(
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / f"deadly_{stage}").touch()
     monkeypatch.setattr(mapped, "make", make_deadly)
-    monkeypatch.setattr(mapped, "engine_of", lambda workspace, tasks: Local(2))
-    outcome = build(tmp_path / "in", tmp_path / "out", tmp_path / "work")
+    with closing(Local(2)) as engine:
+        outcome = build(tmp_path / "in", tmp_path / "out", tmp_path / "work", engine=engine)
     assert outcome.success, outcome.failures
     (row,) = pq.read_table(tmp_path / "out" / "quarantine.parquet").to_pylist()
     assert (row["file"], row["stage"], row["reason"]) == ("d5.txt", stage, "failed")

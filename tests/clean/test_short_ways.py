@@ -2,6 +2,7 @@
 
 import gc
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -14,7 +15,7 @@ from pipeline.clean.escapes import escape_edits
 from pipeline.clean.lines import FLAT_CELL, TERMINAL, is_flat_row, is_terminal
 from pipeline.clean.numbering import Style, mark_of, styles
 from pipeline.clean.passages import LETTERS, PLAIN
-from pipeline.clean.spaces import CONTROL, SHORT, SPACED_NUMBER, SURPLUS, controls, single_feeds, unit_spaces
+from pipeline.clean.spaces import CONTROL, SPACED_NUMBER, SURPLUS, controls, single_feeds, unit_spaces
 from pipeline.clean.width import GROUPED, SINGLE, width_edits
 from pipeline.contract.seed import seed_rows
 
@@ -74,9 +75,13 @@ def test_no_feed_is_surplus_where_none_is_looked_for(text: str) -> None:
 
 
 @given(st.text("甲a\t\n\r \u3000\x00\x1f\x7f\xad\u200b\u2029\ufeff\ufffb😀\ud83d", max_size=4))
-def test_a_control_character_is_found_in_texts_of_any_length(text: str) -> None:
-    long = "乙" * SHORT + text
-    assert [long[edit.start : edit.end] for edit in controls(long)] == CONTROL.findall(long)
+def test_a_control_character_is_found_among_others(text: str) -> None:
+    assert [text[edit.start : edit.end] for edit in controls(text)] == CONTROL.findall(text)
+
+
+def test_every_control_character_is_found_by_itself() -> None:
+    every = [chr(point) for point in range(sys.maxunicode + 1)]
+    assert [character for character in every if controls(character)] == list(filter(CONTROL.match, every))
 
 
 @given(st.text("甲1。！：…”）」\"'，", max_size=16))

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.contract.arrow import ARROW_TYPES
-from pipeline.contract.columns import FEW, column
+from pipeline.contract.columns import ARROW_TYPES, FEW, column
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "string": st.text(st.characters(exclude_categories=["Cs"])),

@@ -144,7 +144,7 @@ def test_an_empty_corpus_gives_empty_tables() -> None:
 def test_a_quote_wins_over_the_reading_of_its_neighbour() -> None:
     first, second = Taken("a", 0, 2, 0, 9), Taken("b", 4, 8, 4, 9)
     runs = np.array([(0, 1), (4, 5), (8, 9), (20, 21)])
-    assert assign(runs[:, 0], runs[:, 1], [first, second]).tolist() == [0, 1, 1, -1]
+    assert assign(runs[:, 0], runs[:, 1], [(0, first), (0, second)]).tolist() == [0, 1, 1, -1]
 
 
 def test_the_ledger_prints_what_the_text_holds() -> None:
@@ -195,7 +195,8 @@ def test_what_one_edit_removed_is_told_for_all_documents_as_for_each() -> None:
 
 def test_the_json_of_a_claim_has_the_guidelines_fields() -> None:
     sources, documents, edits, passages = tables("doc")
-    first = next(claim_objects.objects(sources, documents, run(sources, documents, edits, passages)["claims"]))
+    claims = run(sources, documents, edits, passages)["claims"]
+    first = next(claim_objects.objects("doc.txt", RAW, claims.to_pylist()))
     assert tuple(first) == claim_objects.ORDER
     assert RAW[first["start"] : first["end"]] == first["quote"]
     assert (first["doc"], first["value"], first["region"], first["optional"]) == ("doc.txt", 900, "210000", False)
