@@ -7,6 +7,7 @@ searched one right after another: the table then stays in the processor's cache.
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -19,6 +20,9 @@ from pipeline.extract.time_marks import marks
 
 Hit = tuple[int, int, int]
 """The number of a word in its list, and where it starts and ends."""
+
+
+_START, _END = itemgetter(1), itemgetter(2)
 
 
 class Sought(NamedTuple):
@@ -82,7 +86,9 @@ def _numerals(texts: Sequence[str]) -> Sequence[list[int] | None]:
 def _dealt(hits: list[Hit], homes: tuple[tuple[tuple[int, int], ...], ...], numerals: list[int] | None) -> Sought:
     """The hits of one text by list."""
     lists: list[list[Hit]] = [[] for _ in LISTS]
-    for word, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+    hits.sort(key=_END, reverse=True)
+    hits.sort(key=_START)
+    for word, start, end in hits:
         for at, number in homes[word]:
             lists[at].append((number, start, end))
     places, known, suffixes, *others = lists
