@@ -1,15 +1,19 @@
 """A build without a server: the same definitions on an ephemeral instance, for the command line and for tests."""
 
 import re
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
 
+from assets import PREPARED
 from assets.definitions import defs
+from assets.resources import STAFF
 from assets.workspace import BATCH, Workspace
 from expectations.gates import RULES
+from pipeline.engine import Engine, Local
 from pipeline.publish.lock import Busy
 
 SETTINGS = {"telemetry": {"enabled": False}}
@@ -29,21 +33,22 @@ def build(
     out: Path,
     work: Path,
     inbox: bool = False,
-    workers: int | None = None,
-    engine: str = "local",
-    address: str | None = None,
     batch: int = BATCH,
+    engine: Engine | None = None,
 ) -> Outcome:
     """Run the job ``build_dataset`` once in this process. Nothing is written to ``out`` unless every gate is green.
 
-    The stages that go document by document run on an engine, see :class:`Workspace`. While another build works in the same
-    folders, nothing is run.
+    What can be divided runs on ``engine``, see :class:`Workspace`; without one on a process a processor of this machine. While another build
+    works in the same folders, nothing is run.
     """
     # Arrow's own allocator keeps what it had: over the gates of a large build that was 180 MB more, and no faster.
     pa.set_memory_pool(pa.system_memory_pool())
-    workspace = Workspace(sources, work, out, inbox, workers, engine, address, batch)
+    workspace = Workspace(sources, work, out, inbox, batch)
     try:
-        with workspace.alone():
+        with ExitStack() as held:
+            held.enter_context(workspace.alone())
+            token = STAFF.set(engine or held.enter_context(closing(Local(prepare=PREPARED))))
+            held.callback(STAFF.reset, token)
             return _run(workspace)
     except Busy as busy:
         return Outcome(False, (str(busy),), {})
@@ -54,11 +59,8 @@ def build(
 
 def _run(workspace: Workspace) -> Outcome:
     folders = {name: str(getattr(workspace, name).resolve()) for name in ("sources", "out", "work")}
-    how = {name: getattr(workspace, name) for name in ("inbox", "workers", "engine", "address", "batch")}
     config = {
-        "resources": {
-            "area": {"config": {**folders, **{name: value for name, value in how.items() if value is not None}}}
-        },
+        "resources": {"area": {"config": {**folders, "inbox": workspace.inbox, "batch": workspace.batch}}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
     with dg.DagsterInstance.ephemeral(settings=SETTINGS) as instance:

@@ -5,19 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from assets.batches import READS, Batch, Files, given_up, given_up_file, key_of, made_of, make, make_of_files
+from assets.gating import get_ready
 from assets.parts import Part, load
 from assets.stage import Made, code_version
 from assets.workspace import GateRefused, Workspace, suite_hash
 from pipeline.contract import STAGES, build
 from pipeline.contract.model import Stage
 from pipeline.contract.paths import ROOT
-from pipeline.engine import Engine, Here, Local
-from pipeline.engine.cluster import Cluster
 from pipeline.ingest.files import TEXT_ENDINGS, ending, source_ids
 from pipeline.ingest.plan import Task
 
@@ -31,13 +29,6 @@ CUT = 512
 def stage_key(stage: Stage) -> str:
     """What the rows of a document depend on at a stage beside the document: code, word tables, corrections, gates, packages."""
     return key_of(code_version(stage), suite_hash(), hashlib.sha256(LOCK.read_bytes()).hexdigest())
-
-
-def engine_of(workspace: Workspace, tasks: Sequence[Any]) -> Engine:
-    """The engine that the build asks for; this process for a single batch, which no second worker could share."""
-    if workspace.engine == "ray":
-        return Cluster(workspace.address, workspace.workers)
-    return Here() if len(tasks) < 2 else Local(workspace.workers)
 
 
 def over_files(workspace: Workspace, tasks: Sequence[Task]) -> list[Part]:
@@ -67,7 +58,10 @@ def _read(workspace: Workspace, tasks: Sequence[Task], ids: Mapping[str, str]) -
         )
         for some in cut(ordered, workspace.batch)
     ]
-    engine = engine_of(workspace, batches)
+    engine = workspace.engine_for(batches)
+    if len(batches) > 1:
+        # Workers are busy with the files, this process is not.
+        get_ready()
     return _loaded(chain.from_iterable(made for _, made in engine.map(make_of_files, batches, given_up_file)))
 
 
@@ -104,7 +98,7 @@ def over_batches(workspace: Workspace, stage: Stage) -> Made:
         documents = tuple((one, key_of(keys[one], stage_key(stage))) for one in ids)
         inputs = tuple(chain.from_iterable(_folders(held, ids) for held in folders))
         batches.append(Batch(stage, workspace.work, documents, inputs, _folders(where, ids)))
-    engine = engine_of(workspace, batches)
+    engine = workspace.engine_for(batches)
     parts = _loaded(chain.from_iterable(made for _, made in engine.map(make, batches, given_up)))
     workspace.write_part("quarantine", stage, quarantine_of(parts))
     return Made({}, parts)

@@ -1,28 +1,17 @@
 """Stage normalise: claims to observations, and what follows from comparing them."""
 
-from contextlib import ExitStack
-from functools import partial
-
+from assets.comparing import compared
 from assets.mapped import over_batches
 from assets.stage import Made, stage_asset
 from assets.workspace import Workspace
-from pipeline.normalise.compare import COMPARED, compare
-from pipeline.normalise.passages import EDIT
 from pipeline.normalise.read import MEANT, master, organisations
-from pipeline.normalise.sources import COLUMNS
 
 
 def step(workspace: Workspace) -> Made:
-    """Read the claims of every document, batch by batch, then compare what they say: tables of the comparison are made as they
-    are written."""
+    """Read the claims of every document, batch by batch, then compare what they say."""
     parts = over_batches(workspace, "normalise").parts
     known = master().tables | {"organisations": organisations(part.read(MEANT) for part in parts)}
-    with ExitStack() as held:
-        readings = (part.read("readings") for part in parts)
-        sources, edits = workspace.stream("sources", list(COLUMNS)), workspace.stream("edits", list(EDIT))
-        found = held.enter_context(compare(readings, sources, edits, known))
-        compared = {name: partial(found.reader, name) for name in COMPARED}
-        return Made({**known, **compared}, parts, held.pop_all())
+    return Made(known, parts, compared(workspace, parts, known["organisations"]))
 
 
 stage = stage_asset(

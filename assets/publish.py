@@ -13,13 +13,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assets.candidate import POLICY, demand_seen, given_up_writing, record, write_some, writings
-from assets.mapped import engine_of
 from assets.operate import INBOX
 from assets.resources import Area
 from assets.stage import Made, code_version, stage_asset, whole
 from assets.workspace import GateRefused, Workspace
+from expectations.gates import run_gate
 from expectations.publish import withheld
 from expectations.rights import Measured, Run, measured
+from expectations.rule import as_rows
 from expectations.tables import Source
 from pipeline import publish
 from pipeline.contract import ALL, BY_NAME, PUBLISHED, Table, build, schema
@@ -48,8 +49,6 @@ def step(workspace: Workspace) -> Made:
 
 def _own_gates(workspace: Workspace, made: Mapping[str, pa.Table]) -> list[dict[str, object]]:
     """What the gates of this stage's other tables will see: ``quality`` is written before they run, so it looks first."""
-    from expectations.adapter import as_rows
-    from expectations.gates import run_gate
 
     def read(name: str) -> Source:
         return made[name] if name in made else workspace.files(name)
@@ -122,7 +121,7 @@ def write_candidate(workspace: Workspace, folder: Path) -> dict[str, Any]:
     """Write every published table, the large ones side by side, and what describes them; the manifest. GateRefused where one is not green."""
     folder.mkdir(parents=True)
     tasks = writings(workspace, folder)
-    made = engine_of(workspace, tasks).map(write_some, tasks, given_up_writing)
+    made = workspace.engine_for(tasks).map(write_some, tasks, given_up_writing)
     entries = {entry["name"]: entry for _, parts in made for entry in chain.from_iterable(parts)}
     return describe([entries[table.name] for table in PUBLISHED], _quoted(workspace), folder, _registries(workspace))
 

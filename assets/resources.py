@@ -1,13 +1,20 @@
 """The one resource: which folders a build reads from, works in and releases to."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import dagster as dg
+from pydantic import PrivateAttr
 
+from assets import PREPARED
 from assets.workspace import BATCH, Workspace
 from pipeline.contract.paths import DATA, ROOT, SEEDS
+from pipeline.engine import Engine, Here, engine
+
+STAFF: ContextVar[Engine | None] = ContextVar("staff", default=None)
+"""The engine of whoever began the run, who may have called in its workers before and sends them home."""
 
 
 class Area(dg.ConfigurableResource["Area"]):
@@ -21,11 +28,15 @@ class Area(dg.ConfigurableResource["Area"]):
     engine: str = "local"
     address: str | None = None
     batch: int = BATCH
+    _engine: Engine = PrivateAttr(default_factory=Here)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Area"]:
-        """Hold the locks of the folders for as long as a run lasts: two runs never work in them at once."""
-        with self.workspace().alone():
+        """Hold the locks of the folders for as long as a run lasts: two runs never work in them at once. The engine lasts as long."""
+        with ExitStack() as held:
+            held.enter_context(self.workspace().alone())
+            own = STAFF.get() or held.enter_context(closing(engine(self.engine, self.workers, self.address, PREPARED)))
+            self._engine = own
             yield self
 
     def workspace(self) -> Workspace:
@@ -35,10 +46,8 @@ class Area(dg.ConfigurableResource["Area"]):
             work=_from_root(self.work),
             out=_from_root(self.out),
             inbox=self.inbox,
-            workers=self.workers,
-            engine=self.engine,
-            address=self.address,
             batch=self.batch,
+            engine=self._engine,
         )
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -11,11 +10,12 @@ from typing import Any
 import dagster as dg
 import pyarrow as pa
 
+from assets.gating import gated
 from assets.parts import Part
 from assets.resources import Area
 from assets.workspace import GateRefused, Workspace
-from expectations.gates import Judged, rules_of, run_gate
-from expectations.rule import Result
+from expectations.gates import Judged, checks_of, rules_of
+from expectations.rule import Result, as_rows
 from expectations.tables import are_among
 from pipeline.contract import Table, tables_of
 from pipeline.contract.model import Stage
@@ -28,25 +28,19 @@ KINDS = {"ingest": "file", "clean": "text", "extract": "text", "normalise": "tab
 PREVIEW_ROWS = 5
 
 
-Stream = Callable[[], pa.RecordBatchReader]
-"""A table that is made as it is read."""
-
-
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a stage made: whole tables or streams, and those that lie in parts, with what the gates found in these as they were made.
+    """What a stage made: whole tables, versions of tables that it stored, and those that lie in parts, with what the gates found in these as
+    they were made."""
 
-    ``held``: what the streams come from, closed once they are written.
-    """
-
-    tables: Mapping[str, pa.Table | Stream]
+    tables: Mapping[str, pa.Table]
     parts: Sequence[Part] = ()
-    held: ExitStack = field(default_factory=ExitStack)
+    stored: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def judged(self) -> Judged:
         """What the gates saw in the parts as these were made, of the tables that lie in them."""
-        in_parts = {name for part in self.parts for name in part.counts} - self.tables.keys()
+        in_parts = {name for part in self.parts for name in part.counts} - self.tables.keys() - self.stored.keys()
         rules = sorted({rule for part in self.parts for rule in part.findings})
         return Judged(
             {name: [part.counts[name] for part in self.parts] for name in sorted(in_parts)},
@@ -121,8 +115,7 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
         except GateRefused as refused:
             raise dg.Failure(description=f"{stage}: {refused}", allow_retries=False) from refused
         rows = {}
-        with made.held:
-            versions = {table.name: _written(workspace, table.name, made, inputs) for table in tables_of(stage)}
+        versions = {table.name: _written(workspace, table.name, made, inputs) for table in tables_of(stage)}
         for table in tables_of(stage):
             rows[table.name] = workspace.rows(table.name)
             yield dg.MaterializeResult(
@@ -131,10 +124,12 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
                 data_version=dg.DataVersion(versions[table.name]),
             )
         core, judged = is_core(workspace), made.judged
+        checks = [check for table in tables_of(stage) for check in checks_of(table.name, core, judged)]
+        results = gated(workspace, checks, workspace.engine_for(made.parts))
         for table in tables_of(stage):
-            results = run_gate(table.name, workspace.files, core, judged)
-            workspace.record(table.name, [_row(result) for result in results])
-            yield from _check_results(table, results)
+            seen = [result for result in results if result.table == table.name]
+            workspace.record(table.name, as_rows(seen))
+            yield from _check_results(table, seen)
         log.info("%s: %s", stage, ", ".join(f"{name} {count:,}" for name, count in rows.items()))
 
     return run
@@ -142,10 +137,11 @@ def stage_asset(stage: Stage, step: Step, reads: Mapping[str, Sequence[str]]) ->
 
 def _written(workspace: Workspace, name: str, made: Made, inputs: Mapping[str, str]) -> str:
     """Make a table of the stage current; returns its version."""
+    if name in made.stored:
+        workspace.take(name, made.stored[name], inputs)
+        return made.stored[name]
     found = made.tables.get(name)
-    if found is None:
-        return workspace.adopt(name, made.parts, inputs)
-    return workspace.write(name, found() if callable(found) else found, inputs)
+    return workspace.adopt(name, made.parts, inputs) if found is None else workspace.write(name, found, inputs)
 
 
 def inputs_of(stage: Stage, reads: Mapping[str, Sequence[str]]) -> list[str]:
@@ -157,12 +153,6 @@ def inputs_of(stage: Stage, reads: Mapping[str, Sequence[str]]) -> list[str]:
 def is_core(workspace: Workspace) -> bool:
     """Whether the build holds every document of the bundled registry: then the floors of the contract apply."""
     return are_among(registered_ids(SEEDS), workspace.stream("sources", ["source_id"]))
-
-
-def _row(result: Result) -> dict[str, Any]:
-    from expectations.adapter import as_rows
-
-    return as_rows([result])[0]
 
 
 def _check_results(table: Table, results: list[Result]) -> Iterator[dg.AssetCheckResult]:

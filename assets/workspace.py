@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.parts import Part, load
-from pipeline.contract import BY_NAME
+from pipeline.contract import BY_NAME, STAGES
+from pipeline.contract.model import Stage
 from pipeline.contract.paths import ROOT
+from pipeline.engine import Engine, Here
 from pipeline.publish.exchange import beside
 from pipeline.publish.lock import alone
 from pipeline.publish.parquet import write_rows, write_table
@@ -70,23 +72,25 @@ def suite_hash() -> str:
 class Workspace:
     """One build's folders: where documents are, where parts are kept, where releases go.
 
-    ``engine`` runs the stages that go document by document: ``local`` on ``workers`` processes (None: one a processor), or ``ray``
-    on the cluster at ``address`` (None: one begun here). ``batch``: bytes of files at which a batch is full.
+    ``engine`` runs what can be divided: stages that go document by document, gates, the writing of tables. ``batch``: bytes of files at
+    which a batch is full.
     """
 
     sources: Path
     work: Path
     out: Path
     inbox: bool = False
-    workers: int | None = None
-    engine: str = "local"
-    address: str | None = None
     batch: int = BATCH
+    engine: Engine = field(default_factory=Here, compare=False)
 
     @cached_property
     def suites(self) -> str:
         """Hash of the suites, taken once a run."""
         return suite_hash()
+
+    def engine_for(self, pieces: Sequence[Any]) -> Engine:
+        """The engine of the build for work in so many pieces; this process for a single one, which no second worker could share."""
+        return Here() if len(pieces) < 2 else self.engine
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -102,12 +106,21 @@ class Workspace:
                 held.enter_context(alone(beside(out, "lock"), f"{out.name}/"))
             yield
 
-    def write(self, name: str, table: pa.Table | pa.RecordBatchReader, inputs: Mapping[str, str]) -> str:
-        """Keep a table under its logical hash and make it current; returns the hash. ``inputs``: versions it was made from.
+    def write(self, name: str, table: pa.Table, inputs: Mapping[str, str]) -> str:
+        """Keep a table and make it current; returns its version. ``inputs``: versions it was made from."""
+        version = self.store(name, table)
+        self.take(name, version, inputs)
+        return version
 
-        Of a reader some rows are held at a time. A record that this version has from before is forgotten: its gate also looked
-        at other tables, which may have changed.
+    def take(self, name: str, version: str, inputs: Mapping[str, str]) -> None:
+        """Make a version current that was stored.
+
+        A record that it has from before is forgotten: its gate also looked at other tables, which may have changed.
         """
+        self._make_current(name, version, [self._table_path(name, version)], inputs)
+
+    def store(self, name: str, table: pa.Table | pa.RecordBatchReader) -> str:
+        """Keep a table under its logical hash, which is its version and is returned. Of a reader some rows are held at a time."""
         # Written again also where the version is there: a machine that lost power may have kept the name without the bytes.
         part = self.work / "tables" / name / "making.part"
         part.parent.mkdir(parents=True, exist_ok=True)
@@ -115,7 +128,6 @@ class Workspace:
         version = write_rows(table.schema, batches, part).logical
         path = self._table_path(name, version)
         part.replace(path)
-        self._make_current(name, version, [path], inputs)
         return version
 
     def adopt(self, name: str, parts: Sequence[Part], inputs: Mapping[str, str]) -> str:
@@ -154,6 +166,13 @@ class Workspace:
     def files(self, name: str) -> list[Path]:
         """Files of the current version, in the order of their rows. GateRefused where it was never made."""
         return [self.work / file for file in self._note(name)["files"]]
+
+    def seen_at(self, stage: Stage, name: str) -> list[Path]:
+        """Files of a table as the gates of a stage see them: of ``quarantine``, which is joined in the stage publish, what was
+        set aside so far."""
+        if name == "quarantine" and stage != BY_NAME[name].stage:
+            return [self._part_path(name, earlier) for earlier in STAGES[: STAGES.index(stage) + 1]]
+        return self.files(name)
 
     def current(self, name: str) -> str:
         """Version of the table that stands now. GateRefused where it was never made."""

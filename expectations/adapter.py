@@ -8,18 +8,20 @@ them. Its telemetry is off before it is imported, and where it could not judge e
 import json
 import logging
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from expectations.counts import Counted
+from expectations.counts import Counted, of_parts
 from expectations.rule import Result, Rule
 from expectations.suite import Finding, contract_findings, rule_finding
 from expectations.tables import Tables
 from pipeline.contract import BY_NAME
+
+log = logging.getLogger("liaoning")
 
 
 @cache
@@ -37,6 +39,11 @@ def _great_expectations() -> tuple[Any, Any]:
     known: Any = kinds
     nothing = known.ExpectColumnValuesToBeBetween(column="violations", min_value=0, max_value=0)
     return gx.ExpectationSuite(name="gate", expectations=[nothing]), asset.add_batch_definition_whole_dataframe("whole")
+
+
+def load() -> None:
+    """Have Great Expectations ready, which takes some seconds the first time."""
+    _great_expectations()
 
 
 def none_of(counts: Sequence[int]) -> list[bool]:
@@ -61,11 +68,15 @@ def _raised(result: Any) -> bool:
 
 def judge(findings: Sequence[Finding]) -> list[Result]:
     """One result per finding, numbered within its check."""
-    ordinals: dict[str, int] = {}
+    ordinals: dict[tuple[str, str], int] = {}
     results = []
     for finding, passed in zip(findings, none_of([finding.violations for finding in findings]), strict=True):
-        ordinals[finding.check] = ordinals.get(finding.check, 0) + 1
-        results.append(_result(finding, ordinals[finding.check], passed))
+        check = finding.table, finding.check
+        ordinals[check] = ordinals.get(check, 0) + 1
+        if finding.named:
+            # Keys, never text: enough to find the place, nothing that an evidence policy governs.
+            log.warning("%s is violated by %s", finding.check, "; ".join(finding.named))
+        results.append(_result(finding, ordinals[check], passed))
     return results
 
 
@@ -88,15 +99,10 @@ def run_contract(
     name: str, tables: Mapping[str, pa.Table], core: bool = False, parts: Sequence[Counted] | None = None
 ) -> list[Result]:
     """The contract suite of a table alone, see :func:`contract_findings`."""
-    return judge(contract_findings(name, Tables(tables), core, parts))
+    counted = None if parts is None else of_parts(BY_NAME[name], parts)
+    return judge(contract_findings(name, Tables(tables), core, counted))
 
 
 def run_rule(rule: Rule, tables: Mapping[str, pa.Table]) -> list[Result]:
     """A domain rule alone, see :func:`rule_finding`."""
     return judge([rule_finding(rule, Tables(tables))])
-
-
-def as_rows(results: Iterable[Result]) -> list[dict[str, Any]]:
-    """Results as rows of the table ``quality``."""
-    names = [column.name for column in BY_NAME["quality"].columns]
-    return [{name: getattr(result, name) for name in names} for result in results]

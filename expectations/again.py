@@ -17,7 +17,8 @@ import pyarrow as pa
 
 from expectations.tables import Tables
 from pipeline.clean import run as clean_documents
-from pipeline.contract import BY_NAME, build
+from pipeline.contract import BY_NAME, STAGES, build
+from pipeline.contract.model import Stage
 from pipeline.extract import run as read_documents
 from pipeline.normalise.read import MEANT, organisations, read_batch
 
@@ -77,10 +78,22 @@ def _by_key(table: pa.Table, key: tuple[str, ...]) -> dict[tuple[Any, ...], list
     return dict(found)
 
 
+def set_aside(tables: Tables, stage: Stage) -> set[str]:
+    """Documents that a stage or one before it set aside; needs sources and quarantine.
+
+    A document may end the process that reads it, so that is not tried once more; but no row of it may stand in the tables.
+    """
+    so_far = STAGES[: STAGES.index(stage) + 1]
+    files = {row["file"] for row in tables.records("quarantine", ["file", "stage"]) if row["stage"] in so_far}
+    if not files:
+        return set()
+    return {row["source_id"] for row in tables.records("sources", ["source_id", "file"]) if row["file"] in files}
+
+
 def cleaned(tables: Tables) -> Part:
-    """Documents cleaned again; needs sources, documents, edits, passages, corrections."""
+    """Documents cleaned again; needs sources, documents, edits, passages, corrections, quarantine."""
     names = chosen_documents(tables, CHARACTERS)
-    sources, documents = _only(tables, ("sources", "documents"), names)
+    sources, documents = _only(tables, ("sources", "documents"), names - set_aside(tables, "clean"))
     made = clean_documents(sources, documents)
     return _of_documents(tables, made, ("edits", "passages", "corrections"), names)
 
@@ -88,9 +101,10 @@ def cleaned(tables: Tables) -> Part:
 def read(tables: Tables) -> Part:
     """Documents read again, the last one first: what one leaves behind for the next would show.
 
-    Needs sources, documents, edits, passages, numerals, claims."""
+    Needs sources, documents, edits, passages, numerals, claims, quarantine."""
     names = chosen_documents(tables, CHARACTERS)
-    sources, documents, edits, passages = _only(tables, ("sources", "documents", "edits", "passages"), names)
+    asked = names - set_aside(tables, "extract")
+    sources, documents, edits, passages = _only(tables, ("sources", "documents", "edits", "passages"), asked)
     backwards = documents.take(pa.array(range(documents.num_rows - 1, -1, -1), pa.int64()))
     return _of_documents(tables, read_documents(sources, backwards, edits, passages), ("numerals", "claims"), names)
 
@@ -107,10 +121,11 @@ LINKED = {"park_industries": ("park_id", "parks"), "programme_claims": ("program
 def named(tables: Tables) -> Part:
     """What the structure of the documents tells, read off again: organisations named, parks, programmes.
 
-    Needs sources, documents, edits, passages, claims, organisations, and the tables above."""
+    Needs sources, documents, edits, passages, claims, organisations, quarantine, and the tables above."""
     names = chosen_documents(tables, CHARACTERS)
+    asked = names - set_aside(tables, "normalise")
     sources, documents, edits, passages, claims = _only(
-        tables, ("sources", "documents", "edits", "passages", "claims"), names
+        tables, ("sources", "documents", "edits", "passages", "claims"), asked
     )
     read = read_batch(sources, documents, edits, passages, claims)
     made = {name: read[name] for name in (*STRUCTURED, *LINKED)} | {"organisations": organisations([read[MEANT]])}
@@ -119,7 +134,7 @@ def named(tables: Tables) -> Part:
         owners = {*kept[owner].column(column).to_pylist(), *made[owner].column(column).to_pylist()}
         kept[name] = tables.only(name, column, owners)
     kept["organisations"] = tables["organisations"]
-    if len(names) < tables.rows("documents"):
+    if len(asked) < tables.rows("documents"):
         made["organisations"], kept["organisations"] = _told_by_some(made, tables)
     return Part(made, kept)
 

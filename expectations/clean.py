@@ -59,7 +59,7 @@ RULES = (
         "error",
         "a document cleaned once more, alone, gives the very edits, passages and hits of corrections that stand in the tables",
         find=lambda tables: again.differences(again.cleaned(tables)),
-        needs=("sources", "documents", "edits", "corrections"),
+        needs=("sources", "documents", "edits", "corrections", "quarantine"),
     ),
     Rule(
         "no_markup_left",

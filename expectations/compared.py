@@ -7,7 +7,7 @@ that ``indicator_relations.csv`` ties to it. So some indicators, with the claims
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations.again import Part, Rows, chosen
+from expectations.again import Part, Rows, chosen, set_aside
 from expectations.tables import Tables
 from pipeline.contract import build
 from pipeline.normalise.master import master_tables
@@ -34,10 +34,12 @@ TABLES = (*OF_OBSERVATIONS, "conflicts", "conflict_claims")
 
 
 def figures(tables: Tables) -> Part:
-    """Claims compared again. Needs sources, edits, claims, organisations, organisation_mentions and :data:`TABLES`."""
+    """Claims compared again. Needs sources, edits, claims, organisations, organisation_mentions, quarantine and :data:`TABLES`."""
     every = tables.rows("claims") <= CLAIMS
     asked = set() if every else _indicators(tables)
     claims = tables["claims"] if every else _claims_of(tables, {*asked, *(n for one in asked for n in related(one))})
+    aside = pa.array(sorted(set_aside(tables, "normalise")), pa.string())
+    claims = claims.filter(pc.invert(pc.is_in(claims["source_id"], aside)))
     documents = set(claims.column("source_id").to_pylist())
     edits, mentions = (tables.only(name, "source_id", documents) for name in ("edits", "organisation_mentions"))
     master = master_tables() | {"organisations": tables["organisations"]}

@@ -199,9 +199,17 @@ def _sum(seen: Sequence[Seen]) -> Seen:
     return Seen(sum(one.missing for one in seen), sum(known) if len(known) == len(unexpected) else None)
 
 
+def of_parts(table: Table, parts: Sequence[Counted]) -> Counted:
+    """Counts of a table from those of its files, one at least.
+
+    Within a file rows stand in order; files follow one another where the key begins with the document, which lies in one of them.
+    """
+    return added(parts, ordered=table.key[0] == "source_id")
+
+
 def count_files(table: Table, tables: Tables) -> Counted:
     """Look at a table in the files it lies in, from one end to the other."""
-    return whole(table, [_count_file(table, file) for file in tables.files(table.name)], tables)
+    return of_parts(table, [_count_file(table, file) for file in tables.files(table.name)])
 
 
 def _count_file(table: Table, file: File) -> Counted:
@@ -209,12 +217,8 @@ def _count_file(table: Table, file: File) -> Counted:
     return added(parts or [count(table, file.schema.empty_table())], ordered=True)
 
 
-def whole(table: Table, parts: Sequence[Counted], tables: Tables) -> Counted:
-    """Counts of a table from those of its files, whose keys are looked up where some may stand in two files.
-
-    Within a file rows stand in order; files follow one another where the key begins with the document, which lies in one of them.
-    """
-    found = added(parts, ordered=table.key[0] == "source_id")
+def looked_up(table: Table, found: Counted, tables: Tables) -> Counted:
+    """The counts with keys given twice, which are looked up where some may stand in two files."""
     if found.apart or not found.values:
         return found
     names = ", ".join(f'"{part}"' for part in table.key)

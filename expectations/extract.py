@@ -20,7 +20,7 @@ RULES = (
         "error",
         "a document read once more, without the others, gives the very claims and numerals that stand in the tables",
         find=lambda tables: again.differences(again.read(tables)),
-        needs=("sources", "documents", "edits", "passages", "numerals"),
+        needs=("sources", "documents", "edits", "passages", "numerals", "quarantine"),
     ),
     Rule(
         "one_value_or_two_ends",

@@ -45,7 +45,7 @@ RULES = (
         "error",
         "organisations named, parks and programmes are read off a document's structure, and read once more they are the same",
         find=lambda tables: again.differences(again.named(tables)),
-        needs=("sources", "documents", "edits", "passages", "claims", *again.STRUCTURED, *again.LINKED),
+        needs=("sources", "documents", "edits", "passages", "claims", "quarantine", *again.STRUCTURED, *again.LINKED),
     ),
     Rule(
         "names_stand_in_their_passages",
@@ -66,7 +66,7 @@ RULES = (
         "what is merged, preferred, compared, followed or doubted comes out the same when the same claims are compared once more",
         find=lambda tables: again.differences(compared.figures(tables)),
         needs=(
-            *("sources", "edits", "claims", "organisations", "organisation_mentions"),
+            *("sources", "edits", "claims", "organisations", "organisation_mentions", "quarantine"),
             *(name for name in compared.TABLES if name != "observations"),
         ),
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from expectations.tables import Tables
+from pipeline.contract import BY_NAME
 
 Severity = Literal["error", "warning"]
 
@@ -47,3 +48,9 @@ class Result:
     severity: Severity
     passed: bool
     observed: str
+
+
+def as_rows(results: Iterable[Result]) -> list[dict[str, Any]]:
+    """Results as rows of the table ``quality``."""
+    names = [column.name for column in BY_NAME["quality"].columns]
+    return [{name: getattr(result, name) for name in names} for result in results]

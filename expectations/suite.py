@@ -1,29 +1,27 @@
 """The suite of a table: everything its gate asks, and what was seen, as findings for the adapter to judge."""
 
 import heapq
-import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from expectations.contract import foreign_keys, value_expectations
-from expectations.counts import Counted, count, count_files, whole
+from expectations.counts import Counted, count, count_files, looked_up
 from expectations.rule import Rule, Severity
 from expectations.tables import Tables
 from expectations.violations import RAISED, violations_of
 from pipeline.contract import BY_NAME, Table, empty
 
-log = logging.getLogger("liaoning")
-
 SHOWN = 3
-"""Violations named in the log."""
+"""Violations that are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One expectation and what was seen. ``violations``: how much goes against it, at least 1 where it could not look."""
+    """One expectation and what was seen. ``violations``: how much goes against it, at least 1 where it could not look; ``named``: some of
+    these by their keys, never by a text."""
 
     table: str
     check: str
@@ -32,15 +30,14 @@ class Finding:
     column: str | None
     violations: int
     observed: Mapping[str, Any]
+    named: tuple[str, ...] = ()
 
 
-def contract_findings(
-    name: str, tables: Tables, core: bool = False, parts: Sequence[Counted] | None = None
-) -> list[Finding]:
+def contract_findings(name: str, tables: Tables, core: bool = False, counted: Counted | None = None) -> list[Finding]:
     """What the contract asks of table ``name``. ``tables`` holds those that ``contract.tables_needed`` names; ``core``: the bundled
-    documents are in the build; ``parts``: counts of the parts that the table lies in, where they were taken as these were made."""
+    documents are in the build; ``counted``: the table as it was counted in the parts that it lies in, where that was done as these were made."""
     table = BY_NAME[name]
-    counted = count_files(table, tables) if parts is None else whole(table, parts, tables)
+    counted = looked_up(table, counted or count_files(table, tables), tables)
     found = [*_of_file(table, counted, core)]
     if counted.wrong_types is not None:
         found += [*_of_values(table, counted), *_of_foreign_keys(table, tables)]
@@ -91,17 +88,18 @@ def _of_foreign_keys(table: Table, tables: Tables) -> Iterator[_Found]:
             yield "foreign_key", own, 1, {**about, "error": type(error).__name__}
 
 
-def rule_finding(rule: Rule, tables: Tables, found: Iterable[Mapping[str, Any]] | None = None) -> Finding:
-    """A domain rule: its violations, and that it looked at something where the table must hold rows.
+def rule_finding(rule: Rule, tables: Tables) -> Finding:
+    """A domain rule, asked of the tables."""
+    return finding_of(rule, violations_of(rule, tables), tables.rows(rule.table))
 
-    ``found``: the violations, where the batches were judged as they were made.
-    """
-    seen = tables.rows(rule.table)
+
+def finding_of(rule: Rule, found: Iterable[Mapping[str, Any]], seen: int) -> Finding:
+    """A domain rule with what violates it, and that it looked at something (``seen`` rows) where the table must hold rows."""
     violations, raised = 0, set[str]()
 
     def named() -> Iterator[str]:
         nonlocal violations
-        for row in violations_of(rule, tables) if found is None else found:
+        for row in found:
             if RAISED in row:
                 raised.add(str(row[RAISED]))
             violations += 1
@@ -111,11 +109,8 @@ def rule_finding(rule: Rule, tables: Tables, found: Iterable[Mapping[str, Any]] 
     about = (rule.table, rule.name, rule.severity, rule.name, None)
     if raised:
         return Finding(*about, violations, {"error": min(raised), "looked_at": seen})
-    if violations:
-        # Keys, never text: enough to find the place, nothing that an evidence policy governs.
-        log.warning("%s is violated by %s", rule.name, "; ".join(shown))
     blind = seen == 0 and BY_NAME[rule.table].minimum_rows > 0
-    return Finding(*about, violations + blind, {"violations": violations, "looked_at": seen})
+    return Finding(*about, violations + blind, {"violations": violations, "looked_at": seen}, tuple(shown))
 
 
 def questions(table: Table, core: bool) -> list[tuple[str, str | None]]:

@@ -5,14 +5,18 @@ Dagster and Great Expectations are imported here alone, when there is something 
 
 import logging
 import tempfile
+from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from pipeline.contract import BY_NAME, STAGES
 from pipeline.contract.paths import DATA, ROOT, SEEDS
 from pipeline.terminal import CONTEXT, console, fail, progress_bar
+
+if TYPE_CHECKING:
+    from pipeline.engine import Engine
 
 
 @click.command(context_settings=CONTEXT)
@@ -87,6 +91,8 @@ def build(
     if out is None and not bundled:
         fail("--sources needs --out: data/ holds the release of the bundled sources; name another folder with --out")
     target = out or DATA
+    from assets import PREPARED
+    from pipeline import engine as engines
     from pipeline.publish.release import objection
     from pipeline.unchanged import inputs, remember, unchanged
 
@@ -105,7 +111,10 @@ def build(
         return
     with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
         before = inputs(sources, beside) if place else ""
-        _build(Build(sources, target, place or Path(scratch), inbox, workers, engine, address, batch * 1024), verbose)
+        with closing(engines.engine(engine, workers, address, PREPARED)) as staff:
+            if isinstance(staff, engines.Local) and _size(sources) > batch * 1024:
+                staff.call_in()
+            _build(Build(sources, target, place or Path(scratch), inbox, batch * 1024, staff), verbose)
         if place:
             remember(sources, beside, place, target, before)
 
@@ -120,6 +129,12 @@ def _is_there(path: Path) -> bool:
         return False
 
 
+def _size(sources: Path) -> int:
+    """Bytes of the files that documents may lie in."""
+    files = sources.rglob("*") if sources.is_dir() else [sources]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
 class Build(NamedTuple):
     """What ``assets.build.build`` is asked for."""
 
@@ -127,10 +142,8 @@ class Build(NamedTuple):
     out: Path
     work: Path
     inbox: bool
-    workers: int | None
-    engine: str
-    address: str | None
     batch: int
+    engine: "Engine"
 
 
 def _build(asked: Build, verbose: bool) -> None:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,11 @@ def test_no_file_of_the_repository_names_a_place_on_a_machine_or_a_package_index
             texts[name] = path.read_text(encoding="utf-8")
     assert {name: MACHINE.findall(text) for name, text in texts.items() if MACHINE.search(text)} == {}
     assert [name for name, text in texts.items() if INDEX.search(text)] == []
+
+
+def test_no_folder_of_tests_has_a_name_that_the_runner_passes_over(pytestconfig: pytest.Config) -> None:
+    """A folder named ``build`` is never looked into, and nobody is told."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {part for path in (ROOT / "tests").rglob("test_*.py") for part in path.relative_to(ROOT).parts[:-1]}
+    assert "build" in passed_over and "tests" in folders
+    assert [name for name in sorted(folders) if any(fnmatch(name, pattern) for pattern in passed_over)] == []

@@ -14,7 +14,7 @@ from pipeline.contract.paths import SEEDS
 from pipeline.normalise.evidence import Spans, original_spans
 from pipeline.originals import compare
 from pipeline.verify import Finding, NotVerified
-from tests.build.release import ORIGINALS
+from tests.builds.release import ORIGINALS
 
 FILE = "lake.txt"
 HEAD = "file,document_type,published,region_id,edition,original_sha256,licence"

@@ -3,9 +3,10 @@
 import re
 
 # A full stop between digits is a scanning fault (1。5), a semicolon ends a sentence: plans list goals so.
-# Both patterns begin with a set of characters, for which Python's engine skips what cannot match: a third of the time.
-_STOP = r"[。！？!?；;\n](?<!\d。(?=\d))"
+_STOPS = "。！？!?；;\n"
+_STOP = rf"[{_STOPS}](?<!\d。(?=\d))"
 END = re.compile(rf"{_STOP}(?:{_STOP})*[”’」』）)》】]*")
+# It begins with a set of characters, for which Python's engine skips what cannot match: a third of the time.
 _PAUSE = r"[，,：:。！？!?；;\n](?<!\d[，,：:。](?=\d))"
 CLAUSE_END = re.compile(rf"{_PAUSE}(?:{_PAUSE})*[”’」』）)》】]*")
 
@@ -19,7 +20,13 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
     ['产值达到1。5亿元。', '他说：“增长9%。”', '企业12家；', '园区3个']
     """
-    return _cut(END, text, start, end)
+    ends: list[int] = []
+    free = start
+    for at in _stops(text, start, end):
+        if at >= free and (match := END.match(text, at, end)):
+            free = match.end()
+            ends.append(free)
+    return _cut(ends, text, start, end)
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -29,15 +36,26 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
     ['产值1,250亿元，', '增长9%。']
     """
-    return _cut(CLAUSE_END, text, start, end)
+    return _cut([match.end() for match in CLAUSE_END.finditer(text, start, end)], text, start, end)
 
 
-def _cut(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretches between matches, each with the match that ends it."""
+def _stops(text: str, start: int, end: int) -> list[int]:
+    """Where a sentence may end. Each mark is looked for by itself: Python finds one character ten times as fast as one of a set."""
+    found: list[int] = []
+    for stop in _STOPS:
+        at = text.find(stop, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(stop, at + 1, end)
+    found.sort()
+    return found
+
+
+def _cut(ends: list[int], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches that end at ``ends``, and what is left behind the last."""
     found: list[tuple[int, int]] = []
     at = start
-    for match in pattern.finditer(text, start, end):
-        stop = match.end()
+    for stop in ends:
         if stop < end and text[stop] == '"' and text.count('"', at, stop) % 2:
             stop += 1
         if text[at].isspace() or text[stop - 1].isspace():
@@ -45,7 +63,7 @@ def _cut(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tupl
         else:
             found.append((at, stop))
         at = stop
-    return found + _trimmed(text, at, end)
+    return found + _trimmed(text, at, end) if at < end else found
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:

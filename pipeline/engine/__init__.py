@@ -11,4 +11,15 @@ from pipeline.engine.here import Here
 from pipeline.engine.local import Local
 from pipeline.engine.model import Broken, Engine, Task
 
-__all__ = ["Broken", "Engine", "Here", "Local", "Task"]
+
+def engine(kind: str, workers: int | None = None, address: str | None = None, prepare: str | None = None) -> Engine:
+    """The engine of a name: ``local`` with so many processes of this machine (None: one a processor), each of which imports the module
+    ``prepare`` first, or ``ray`` on the cluster at ``address`` (None: one begun here)."""
+    if kind == "ray":
+        from pipeline.engine.cluster import Cluster
+
+        return Cluster(address, workers)
+    return Local(workers, prepare)
+
+
+__all__ = ["Broken", "Engine", "Here", "Local", "Task", "engine"]

@@ -18,24 +18,28 @@ class NoRay(Exception):
 
 
 class Cluster:
-    """A Ray cluster: the one at ``address``, or one on this machine with ``workers`` processors, ended with the engine's work."""
+    """A Ray cluster: the one at ``address``, or one on this machine with ``workers`` processors; joined when there is work, left or ended
+    when the engine is closed."""
 
     def __init__(self, address: str | None = None, workers: int | None = None) -> None:
         self.address, self.workers = address, workers
+        self._joined = False
 
     def map(
         self, function: Callable[[T], R], tasks: Iterable[T], lost: Callable[[T, str], R]
     ) -> Iterator[tuple[T, list[R]]]:
         """See :class:`~pipeline.engine.model.Engine`. Raises NoRay."""
         ray = _ray()
-        began = not ray.is_initialized()
-        if began:
+        if not ray.is_initialized():
             _join(ray, self.address, self.workers)
-        try:
-            yield from _run(ray, function, tasks, lost)
-        finally:
-            if began:
-                ray.shutdown()
+            self._joined = True
+        yield from _run(ray, function, tasks, lost)
+
+    def close(self) -> None:
+        """Leave the cluster; one that was begun here is ended."""
+        if self._joined:
+            _ray().shutdown()
+            self._joined = False
 
 
 def _ray() -> Any:

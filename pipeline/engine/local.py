@@ -5,6 +5,7 @@ waits is lost with it and nobody learns which one killed it.
 """
 
 import contextlib
+import importlib
 import multiprocessing
 import os
 import sys
@@ -27,27 +28,35 @@ def processors() -> int:
 
 
 class Local:
-    """``workers`` processes of this machine."""
+    """``workers`` processes of this machine, called in when there is work for them and kept from one piece of work to the next.
 
-    def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or processors()
+    ``prepare``: a module that each of them imports before it is asked for anything.
+    """
+
+    def __init__(self, workers: int | None = None, prepare: str | None = None) -> None:
+        self.workers, self.prepare = workers or processors(), prepare
+        self._staff: list[Worker] = []
+
+    def call_in(self) -> None:
+        """Have all workers begin now: they prepare themselves while whoever has work for them does something else."""
+        while len(self._staff) < self.workers:
+            self._staff.append(Worker(self.prepare))
 
     def map(
         self, function: Callable[[T], R], tasks: Iterable[T], lost: Callable[[T, str], R]
     ) -> Iterator[tuple[T, list[R]]]:
         """See :class:`~pipeline.engine.model.Engine`."""
         book = ledger(tasks, lost, self.workers)
-        staff: list[Worker] = []
         try:
             while not book.over:
-                _give_out(book, staff, function, self.workers)
-                for worker in _heard(staff):
+                self._give_out(book, function)
+                for worker in _heard(self._staff):
                     attempt = worker.attempt
                     assert attempt is not None
                     try:
                         failed, said = worker.answer()
                     except EOFError:
-                        staff.remove(worker)
+                        self._staff.remove(worker)
                         book.died(attempt, worker.end())
                         continue
                     if failed:
@@ -55,20 +64,30 @@ class Local:
                     book.done(attempt, said)
                 yield from book.finished()
         finally:
-            for worker in staff:
-                worker.dismiss()
+            # Nobody waits any more for what is under way where the work was broken off.
+            self._dismiss([worker for worker in self._staff if worker.attempt is not None])
 
+    def close(self) -> None:
+        """See :class:`~pipeline.engine.model.Engine`."""
+        self._dismiss(list(self._staff))
 
-def _give_out(book: Any, staff: "list[Worker]", function: Callable[[Any], Any], most: int) -> None:
-    """Every idle worker gets a task; new workers are called in while there is more to do."""
-    while (idle := next((worker for worker in staff if worker.attempt is None), None)) or len(staff) < most:
-        attempt = book.take()
-        if attempt is None:
-            return
-        if idle is None:
-            idle = Worker(function)
-            staff.append(idle)
-        idle.give(attempt)
+    def _give_out(self, book: Any, function: Callable[[Any], Any]) -> None:
+        """Every idle worker gets a task; new workers are called in while there is more to do."""
+        while (idle := next((one for one in self._staff if one.attempt is None), None)) or (
+            len(self._staff) < self.workers
+        ):
+            attempt = book.take()
+            if attempt is None:
+                return
+            if idle is None:
+                idle = Worker(self.prepare)
+                self._staff.append(idle)
+            idle.give(function, attempt)
+
+    def _dismiss(self, workers: "list[Worker]") -> None:
+        for worker in workers:
+            self._staff.remove(worker)
+            worker.dismiss()
 
 
 def _heard(staff: "list[Worker]") -> "list[Worker]":
@@ -81,19 +100,19 @@ def _heard(staff: "list[Worker]") -> "list[Worker]":
 class Worker:
     """A process and the pipe to it."""
 
-    def __init__(self, function: Callable[[Any], Any]) -> None:
+    def __init__(self, prepare: str | None = None) -> None:
         self.pipe, theirs = CONTEXT.Pipe()
-        self.process: SpawnProcess = CONTEXT.Process(target=serve, args=(function, theirs), daemon=True)
+        self.process: SpawnProcess = CONTEXT.Process(target=serve, args=(prepare, theirs), daemon=True)
         self.process.start()
         # With our copy of its end closed, the pipe tells of the death of the process.
         theirs.close()
         self.attempt: Attempt[Any] | None = None
 
-    def give(self, attempt: Attempt[Any]) -> None:
+    def give(self, function: Callable[[Any], Any], attempt: Attempt[Any]) -> None:
         """Send a task. A worker that is gone is noticed when its answer is read."""
         self.attempt = attempt
         with contextlib.suppress(OSError):
-            self.pipe.send(attempt.task)
+            self.pipe.send((function, attempt.task))
 
     def answer(self) -> tuple[bool, Any]:
         """(whether it failed, result or traceback). EOFError where the process is gone."""
@@ -118,11 +137,13 @@ class Worker:
         self.process.join()
 
 
-def serve(function: Callable[[Any], Any], pipe: Connection) -> None:
+def serve(prepare: str | None, pipe: Connection) -> None:
     """What a worker does: answer one task after the other until nobody asks any more."""
+    if prepare is not None:
+        importlib.import_module(prepare)
     while True:
         try:
-            task = pipe.recv()
+            function, task = pipe.recv()
         except (EOFError, OSError):
             return
         try:

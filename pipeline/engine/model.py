@@ -20,7 +20,7 @@ class Broken(Exception):
 
 
 class Engine(Protocol):
-    """Runs a function over tasks."""
+    """Runs functions over tasks, one :meth:`map` at a time, until it is closed."""
 
     def map(
         self, function: Callable[[T], R], tasks: Iterable[T], lost: Callable[[T, str], R]
@@ -30,3 +30,6 @@ class Engine(Protocol):
         ``function`` and ``tasks`` must be picklable. ``lost`` makes the result of a task that cannot be divided and ends
         every worker that takes it up; it is called here, with the reason. Raises Broken.
         """
+
+    def close(self) -> None:
+        """Send the workers home; the next :meth:`map` would call in others."""

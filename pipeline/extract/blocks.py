@@ -32,6 +32,7 @@ _CAPTION = Late(r"(?:专栏|附表|表)\s?(?:[\d一二三四五六七八九十]|
 _UNIT_NOTE = re.compile(r"[（(]?(?:计量)?单位\s?[:：]")
 # What a table one cell a line stands under: its caption, or the note of its unit.
 _CAPTIONED = re.compile(rf"{_CAPTION.pattern}|{_UNIT_NOTE.pattern}")
+_CAPTION_OPENS = ("专栏", "附表", "表", "（", "(", "计量单位", "单位")
 _NOTE = Late(r"(?:备?注|附注|说\s?明|资料来源|数据来源|来源)\s?(?:\d?[:：]|$)|注")
 
 
@@ -92,7 +93,7 @@ def blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage | Block]:
             marked[at] = False
     flat = _flattened(text, passages, lines, marked)
     rows = [one or two for one, two in zip(marked, flat, strict=True)]
-    headed = flat_tables(text, passages, marked)
+    headed = flat_tables(text, passages, lines, marked)
     for begin, table in headed.items():
         rows[begin : begin + table.taken] = [True] * table.taken
     at, barren = 0, _Barren()
@@ -159,7 +160,8 @@ def _folded(
     """The rows of a table printed one cell a line, whose first cell is the passage at ``at``, and how many passages they
     take; none where it is no such table."""
     first = lines[at]
-    opened = at > 0 and _CAPTIONED.match(lines[at - 1]) is not None
+    above = lines[at - 1] if at else ""
+    opened = above.startswith(_CAPTION_OPENS) and _CAPTIONED.match(above) is not None
     headed = len(first) <= LONGEST_LABEL and plain_head(first.strip("| ")) in table_words("first_head")
     barred = at >= barren.end and "|" in first and closed_by_bar(first)
     if not (opened or headed or barred) or _UNIT_NOTE.match(first):

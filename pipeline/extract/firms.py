@@ -2,6 +2,12 @@
 
 import re
 
+FIRM_WORDS = (
+    *("公布", "披露", "公告"),
+    *("是一家", "是中国", "是国内", "是全国", "是全球", "是我国", "是全省", "是全市", "是我省", "是我市"),
+)
+"""Of which every clause that tells of a firm holds one."""
+
 # 远山电子公布4月营收: who publishes figures of a time of its own, no office.
 _REPORTS = re.compile(
     r"^[\s　]*(?P<who>[\u4e00-\u9fff]{3,10}?(?<![局署部厅处会院委府人室台站网昨今日天]))(?:公布|披露|公告)(?=第[一二三四1-4]季|\d{1,2}月|上半年|去年)"

@@ -19,7 +19,7 @@ from pipeline.extract.table_words import is_growth, units_in
 
 LONGEST_LINE, LONGEST_BETWEEN = 200, 30
 HEAD_LINES = 2
-_SENTENCE = re.compile(r"[。！？；;]")
+_SENTENCE_ENDS = "。！？；;"
 _PART = re.compile(r"[^ \u3000]+")
 _GLUED = re.compile(r"(?P<level>\d[\d.,]*[^\d\s]{1,6})(?P<rate>[-－−+＋]\d[\d.]*)")
 # 发电量 Electricity (10 000 kwh): what a yearbook in two languages says again.
@@ -47,9 +47,12 @@ class _Line:
     remark: Row
 
 
-def flat_tables(text: str, passages: Sequence[Passage], marked: Sequence[bool]) -> dict[int, FlatTable]:
-    """The flattened tables under a head, by the index of the passage of the head."""
-    lines = [None if row else _line(text, p) for p, row in zip(passages, marked, strict=True)]
+def flat_tables(
+    text: str, passages: Sequence[Passage], told: Sequence[str], marked: Sequence[bool]
+) -> dict[int, FlatTable]:
+    """The flattened tables under a head, by the index of the passage of the head. ``told``: the words of each passage; ``marked``:
+    it is a row by its marks."""
+    lines = [None if row else _line(text, p, line) for p, line, row in zip(passages, told, marked, strict=True)]
     found: dict[int, FlatTable] = {}
     at = 0
     while at < len(passages):
@@ -65,17 +68,21 @@ def flat_tables(text: str, passages: Sequence[Passage], marked: Sequence[bool]) 
     return found
 
 
+def _ends_sentence(line: str) -> bool:
+    return any(mark in line for mark in _SENTENCE_ENDS)
+
+
 def _parts(text: str, passage: Passage) -> list[Cell]:
     """What the blanks of a line part."""
     start, end = passage.start, passage.end
     return [Cell(m.start(), m.end(), m.group()) for m in _PART.finditer(text, start, end)]
 
 
-def _line(text: str, passage: Passage) -> _Line | None:
+def _line(text: str, passage: Passage, told: str) -> _Line | None:
     """A line as a row; None where it is none."""
-    if passage.end - passage.start > LONGEST_LINE or _SENTENCE.search(text, passage.start, passage.end):
+    if len(told) > LONGEST_LINE or _ends_sentence(told) or not holds_numeral(told):
         return None
-    if not holds_numeral(text[passage.start : passage.end]):
+    if " " not in told and "\u3000" not in told and not _GLUED.fullmatch(fold(told)):
         return None
     parts = _parts(text, passage)
     remark: list[Cell] = []
@@ -133,7 +140,7 @@ def _rows(
             between, end = [], index + 1
             continue
         told = text[passages[index].start : passages[index].end]
-        if line is not None or between or _SENTENCE.search(told) or told.endswith(("：", ":")) or "\t" in told:
+        if line is not None or between or _ends_sentence(told) or told.endswith(("：", ":")) or "\t" in told:
             break
         if re.search(r"[\u4e00-\u9fff]", told) is None:
             continue  # the other language goes on
@@ -177,7 +184,7 @@ def _head(
     above: list[list[Cell]] = []
     while begin > 0 and len(above) < HEAD_LINES and not marked[begin - 1]:
         passage = passages[begin - 1]
-        if passage.end - passage.start > LONGEST_LINE or _SENTENCE.search(text, passage.start, passage.end):
+        if passage.end - passage.start > LONGEST_LINE or _ends_sentence(text[passage.start : passage.end]):
             break
         begin -= 1
         above.insert(0, _merged(_parts(text, passage)))

@@ -7,11 +7,10 @@ A work report's or news item's undated figures hold for the year its title tells
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from pipeline.contract.late import Late
 from pipeline.extract.model import Period
-from pipeline.extract.periods import Clock, Time, find_times
+from pipeline.extract.periods import Clock, Time, find_times, read_times
 from pipeline.extract.spans import is_span
 
 # A sentence that goes on from the one before.
@@ -45,31 +44,27 @@ _CLAUSE_OPENER = Late(r"(?:^|[，,。；;：:！？\n“】 　])(?:在|截至|�
 _OWNER = Late(r"(?:^|[，,。；;：:！？\n“】 　])(?![^，]*[比较自从由到至及和与在同])[\u4e00-\u9fff]{2,8}$")
 
 
-@dataclass
 class Governing:
     """The times in force while a document is read from top to bottom. ``flowing``: news and speech, whose paragraph goes on with
     the time that opened a clause of an earlier sentence of it (``topic``). ``fresh``: a month without a year at the head of a
     paragraph is one of the year of publication, whatever year was named before. ``marks``: where the text that is read holds
     what times are not without (``time_marks``); ``until``: where the sentence read last ends."""
 
-    clock: Clock
-    marks: list[int]
-    headings: dict[int, Period | None] = field(default_factory=dict)
-    until: int = 0
-    paragraph: Period | None = None
-    listed: Period | None = None
-    before: Period | None = None
-    last_year: int | None = None
-    flowing: bool = False
-    topic: Period | None = None
-    going_on: Period | None = None
-    fresh: bool = False
-    span: str | None = None
-    named: dict[str, Period] = field(default_factory=dict)
-    spoken: Period | None = None
-    goals: int | None = None
-    run_in: bool = False
-    listing: bool = False
+    def __init__(self, clock: Clock, marks: list[int], flowing: bool, fresh: bool) -> None:
+        self.clock, self.marks, self.flowing, self.fresh = clock, marks, flowing, fresh
+        self.headings: dict[int, Period | None] = {}
+        self.until = 0
+        self.paragraph: Period | None = None
+        self.listed: Period | None = None
+        self.before: Period | None = None
+        self.last_year: int | None = None
+        self.topic: Period | None = None
+        self.going_on: Period | None = None
+        self.span: str | None = None
+        self.named: dict[str, Period] = {}
+        self.spoken: Period | None = None
+        self.goals: int | None = None
+        self.run_in = self.listing = False
 
     def heading(self, text: str, level: int) -> None:
         """A heading ends what stood below its level; a time in it governs its section."""
@@ -111,10 +106,10 @@ class Governing:
         if not self.tells(start, end):
             self.pass_over(text, start, end, opens)
             return []
-        times = find_times(text, start, end, self.clock, self.last_year, self.span)
+        times = read_times(text, start, end, self.clock, self.last_year, self.span)
         usable = [t for t in times if not t.base]
-        if usable:
-            self.named |= _named(text, start, end, usable)
+        if usable and (named := _named(text, start, usable)):
+            self.named |= named
         self.pass_over(text, start, end, opens and not usable)
         if usable:
             self._open(text, start, usable, opens)
@@ -201,12 +196,13 @@ class Governing:
         return None
 
 
-def _named(text: str, start: int, end: int, times: list[Time]) -> dict[str, Period]:
+def _named(text: str, start: int, times: list[Time]) -> dict[str, Period]:
     """Programmes and budgets that tell their years in brackets, by what their name opens with."""
-    found = {}
+    found: dict[str, Period] = {}
     for time in times:
-        name = _NAMED.search(text, max(start, time.start - 24), time.start)
-        if name and "/" in time.period.text[1:] and _CLOSES.match(text, time.end):
+        if "/" not in time.period.text[1:] or not _CLOSES.match(text, time.end):
+            continue
+        if name := _NAMED.search(text, max(start, time.start - 24), time.start):
             found[name["name"]] = Period(time.period.text, "span", "years")
     return found
 

@@ -79,7 +79,7 @@ def table_words(kind: str) -> frozenset[str]:
 
 def plain_head(text: str) -> str:
     """A head without blanks and bracketed remarks, to be looked up among the table words."""
-    return _BESIDE.sub("", text)
+    return text if text.isalnum() else _BESIDE.sub("", text)
 
 
 def cells_of(text: str, start: int, end: int) -> Row:

@@ -2,7 +2,6 @@
 or something of a noun (社区食堂不断增多)."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pipeline.contract.late import Late
@@ -206,14 +205,13 @@ class Heard:
         return next((told.text for told in spoken if told and told.kind != "parts"), None)
 
 
-@dataclass(slots=True)
 class Before:
     """What a sentence leaves to the next: what it spoke of first, else ``rest``."""
 
-    heard: Heard
-    rest: str | None
+    __slots__ = ("asked", "heard", "rest")
 
-    asked: bool = False
+    def __init__(self, heard: Heard, rest: str | None) -> None:
+        self.heard, self.rest, self.asked = heard, rest, False
 
     @property
     def text(self) -> str | None:

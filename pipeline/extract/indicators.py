@@ -77,7 +77,8 @@ _OPENED, _CLOSED = re.compile(r"[（(\[〔【]"), re.compile(r"[）)\]〕】]")
 _BRACKET = re.compile(r"[（(\[〔【）)\]〕】]")
 _OF_IT, _INCLUDES = re.compile(r"[其当]中"), re.compile(r"^(?:含|包括|包含)(?=.{2})")
 _BOUND_LEFT = re.compile(r"^(?:以上|以下|以内|左右|上下|多|余)+")
-# 50个以上、渔港30个以上: the bound belongs to the figure before.
+# 50个以上、渔港30个以上: the bound belongs to the figure before. Most leads begin with none of these characters.
+_OPENS_OF_LAST = frozenset("、，,和及与以左上之多的新大关台门水规并而居称夺")
 _BOUND_OF_LAST = re.compile(
     r"^(?:以上|以下|以内|左右|上下|之多|多)?(?:的?新?(?:大关|关口|台阶|门槛|水平|规模)|[并而]?[居称夺][冠首次]|[^，。；、]{0,4}创[^，。；、]{0,8}[高低录])?(?:[、，,和及与]|以及)"
 )
@@ -163,7 +164,7 @@ def _indicator(slot: Slot, sentence: Sentence, measure: Measure, topic: Topic, s
 
 def _clean_lead(slot: Slot, strip: str | None) -> str:
     lead = strip_brackets(slot.lead)
-    if of_last := _BOUND_OF_LAST.match(lead):
+    if (lead[:1] in _OPENS_OF_LAST or "创" in lead) and (of_last := _BOUND_OF_LAST.match(lead)):
         lead = lead[of_last.end() :]
     if lead[:1] in {"由", "从"}:
         lead = _FROM_BASE.sub("", lead)

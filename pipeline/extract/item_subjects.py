@@ -3,6 +3,7 @@
 import re
 
 from pipeline.contract.late import Late
+from pipeline.extract.lexicon import seek
 from pipeline.extract.model import Name
 from pipeline.extract.names import find_names
 from pipeline.extract.phrases import trim_lead
@@ -28,7 +29,9 @@ def item_subject(title: str | None, text: str, names: list[Name]) -> tuple[str, 
 
 
 def _of_headline(title: str) -> Name | None:
-    found = find_names(title, find_places(title, [], None, all_names=True))
+    sought = seek([title])[0]
+    places = find_places(title, sought.places, [], None, all_names=True)
+    found = find_names(title, places, sought.known, sought.suffixes, sought.operators)
     names = [name for name in found if name.kind in _KINDS]
     if not names or len({name.text for name in names}) > 1:
         return None

@@ -1,39 +1,96 @@
-"""The long word lists that whole texts are searched for: places, organisations, the suffixes of names, the marks of times; and numerals.
+"""The word lists that whole texts are searched for: places, organisations, the suffixes of names, the marks of times, the words
+without which no clause tells of a firm or sight; and numerals.
 
-The texts of a batch are searched list by list, not text by text: the table of one list stays in the processor's cache while it
-goes through them all, and the search takes a quarter of the time.
+One automaton holds the words of all lists, since a search costs its way through the text, whatever it finds. Texts of a batch are
+searched one right after another: the table then stays in the processor's cache.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from pipeline.extract.names import known_hits, suffix_hits
-from pipeline.extract.places import place_hits
-from pipeline.extract.time_marks import time_marks
+import ahocorasick_rs
+
+from pipeline.extract.names import known_names, name_suffixes
+from pipeline.extract.operators import FIRMS
+from pipeline.extract.places import place_names
+from pipeline.extract.subjects import signs
+from pipeline.extract.time_marks import marks
+
+Hit = tuple[int, int, int]
+"""The number of a word in its list, and where it starts and ends."""
 
 
 class Sought(NamedTuple):
-    """What one text holds of each list: (number of the word, start, end), but of times where their marks stand, and of numerals
-    their characters; None of a text alone, for which NumPy is not loaded."""
+    """What one text holds of each list. Places: all, of those that begin together the longest first; known names and suffixes of
+    names: the first and longest of those that overlap; of numerals their characters, None of a text alone, for which NumPy is not
+    loaded; the others: where they begin, in order."""
 
-    places: list[tuple[int, int, int]]
-    known: list[tuple[int, int, int]]
-    suffixes: list[tuple[int, int, int]]
+    places: list[Hit]
+    known: list[Hit]
+    suffixes: list[Hit]
     times: list[int]
+    operators: list[int]
+    signs: list[int]
+    carried_signs: list[int]
     numerals: list[int] | None
+
+
+LISTS: tuple[Callable[[], Sequence[str]], ...] = (
+    place_names,
+    known_names,
+    name_suffixes,
+    marks,
+    lambda: FIRMS,
+    lambda: signs(False),
+    lambda: signs(True),
+)
+"""The words of each list, in the order of ``Sought``."""
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[tuple[int, int], ...], ...]]:
+    """The automaton, and of each of its words the lists it stands in, in the order of ``Sought``, with its number there."""
+    homes: dict[str, list[tuple[int, int]]] = {}
+    for at, words in enumerate(LISTS):
+        for number, word in enumerate(words()):
+            homes.setdefault(word, []).append((at, number))
+    every = sorted(homes)
+    automaton = ahocorasick_rs.AhoCorasick(every, implementation=ahocorasick_rs.Implementation.DFA)
+    return automaton, tuple(tuple(homes[word]) for word in every)
 
 
 def seek(texts: Sequence[str]) -> list[Sought]:
     """What each of the texts holds."""
-    places = [place_hits(text) for text in texts]
-    known = [known_hits(text) for text in texts]
-    suffixes = [suffix_hits(text) for text in texts]
-    times = [time_marks(text) for text in texts]
-    numerals = _numerals(texts) if len(texts) > 1 else [None]
-    return [Sought(*found) for found in zip(places, known, suffixes, times, numerals[: len(texts)], strict=True)]
+    automaton, homes = _automaton()
+    found = [automaton.find_matches_as_indexes(text, overlapping=True) for text in texts]
+    numerals = _numerals(texts) if len(texts) > 1 else [None] * len(texts)
+    return [_dealt(hits, homes, marked) for hits, marked in zip(found, numerals, strict=True)]
 
 
 def _numerals(texts: Sequence[str]) -> Sequence[list[int] | None]:
     from pipeline.extract.numeral_marks import numeral_places
 
     return numeral_places(texts)
+
+
+def _dealt(hits: list[Hit], homes: tuple[tuple[tuple[int, int], ...], ...], numerals: list[int] | None) -> Sought:
+    """The hits of one text by list."""
+    lists: list[list[Hit]] = [[] for _ in LISTS]
+    for word, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+        for at, number in homes[word]:
+            lists[at].append((number, start, end))
+    places, known, suffixes, *others = lists
+    times, operators, firms, carried = ([start for _, start, _ in one] for one in others)
+    return Sought(places, _apart(known), _apart(suffixes), times, operators, firms, carried, numerals)
+
+
+def _apart(hits: list[Hit]) -> list[Hit]:
+    """Of hits that overlap the first and longest."""
+    kept: list[Hit] = []
+    free = 0
+    for hit in hits:
+        if hit[1] >= free:
+            kept.append(hit)
+            free = hit[2]
+    return kept

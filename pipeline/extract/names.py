@@ -10,8 +10,6 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-import ahocorasick_rs
-
 from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.model import Name
@@ -22,7 +20,8 @@ from pipeline.extract.quoted_names import quoted_names
 from pipeline.extract.short_names import short_names
 from pipeline.extract.vocabulary import pattern
 
-_MARK = re.compile(r"[，,。；;：:、！？\n　 《》“”…]")
+_MARKS = frozenset("，,。；;：:、！？\n　 《》“”…")
+_REACH = 24
 # A name holds no verb and no 的 between its place and its suffix; that of a meeting may: 第七届…建设发展大会.
 _NOT_IN_NAME, _NOT_IN_EDITION = r"<barred>|[两三四五六七八九]港", r"<barred_edition>"
 # 特色产业园, 4A级景区: a kind of things.
@@ -43,33 +42,32 @@ _KIND_OF_TYPE = {"research_institute": "institute"}
 
 
 @cache
-def _known() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str]]:
+def _known() -> dict[str, str]:
+    """The names of the tables with their kinds, sorted."""
     kinds: dict[str, str] = {}
     for row in seed_rows("organisations"):
         for name in {row["name_zh"], *row["aliases"].split("|")} - {""}:
             kinds[name] = _KIND_OF_TYPE.get(row["type"], row["type"])
     kinds |= {row["name"]: row["kind"] for row in seed_rows("known_names")}
-    names = tuple(sorted(kinds))
-    return (
-        ahocorasick_rs.AhoCorasick(
-            names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
-        ),
-        names,
-        kinds,
-    )
+    return dict(sorted(kinds.items()))
 
 
 @cache
-def _suffixes() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str]]:
-    kinds = {row["suffix"]: row["kind"] for row in seed_rows("subject_suffixes")}
-    words = tuple(sorted(kinds))
-    return (
-        ahocorasick_rs.AhoCorasick(
-            words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=ahocorasick_rs.Implementation.DFA
-        ),
-        words,
-        kinds,
-    )
+def _suffixes() -> dict[str, str]:
+    """The suffixes of names with their kinds, sorted."""
+    return dict(sorted((row["suffix"], row["kind"]) for row in seed_rows("subject_suffixes")))
+
+
+@cache
+def known_names() -> tuple[str, ...]:
+    """The names of the tables."""
+    return tuple(_known())
+
+
+@cache
+def name_suffixes() -> tuple[str, ...]:
+    """The words that names end in."""
+    return tuple(_suffixes())
 
 
 def suffixes_standing(*ways: str) -> list[dict[str, str]]:
@@ -77,31 +75,23 @@ def suffixes_standing(*ways: str) -> list[dict[str, str]]:
     return [row for row in seed_rows("subject_suffixes") if row["anaphor"] in ways]
 
 
-def known_hits(text: str) -> list[tuple[int, int, int]]:
-    """The names of the tables in the text, longest first: number, start and end."""
-    return _known()[0].find_matches_as_indexes(text)
-
-
-def suffix_hits(text: str) -> list[tuple[int, int, int]]:
-    """The suffixes of names in the text, longest first: number, start and end."""
-    return _suffixes()[0].find_matches_as_indexes(text)
-
-
 def find_names(
     text: str,
     places: list[Place],
-    known: list[tuple[int, int, int]] | None = None,
-    suffixes: list[tuple[int, int, int]] | None = None,
+    known: list[tuple[int, int, int]],
+    suffixes: list[tuple[int, int, int]],
+    operators: list[int],
 ) -> list[Name]:
-    """Names of the whole text, in order and not overlapping; ``places`` are all place names, those inside names too. ``known``
-    and ``suffixes``: those of ``known_hits`` and ``suffix_hits``, where they are found already."""
-    _, words, kinds = _known()
+    """Names of the whole text, in order and not overlapping; ``places`` are all place names, those inside names too. ``known``,
+    ``suffixes`` and ``operators``: what the text holds of ``known_names``, ``name_suffixes`` and the operators (``lexicon``)."""
+    words, kinds = known_names(), _known()
     found = [
         Name(s, e, words[i], kinds[words[i]])
-        for i, s, e in (known_hits(text) if known is None else known)
+        for i, s, e in known
         if e - s > 2 or (_ALONE.search(text, max(0, s - 1), s) and not _LONGER.match(text, e))
     ]
-    found += _built_names(text, places, suffix_hits(text) if suffixes is None else suffixes)
+    found += branches(text, places, operators)
+    found += _built_names(text, places, suffixes)
     found += short_names(text)
     found += quoted_names(text)
     found.sort(key=lambda name: (name.start, -name.end))
@@ -117,11 +107,11 @@ def find_names(
 
 def _built_names(text: str, places: list[Place], suffixes: list[tuple[int, int, int]]) -> list[Name]:
     """Names that run from a place or an edition to a suffix."""
-    _, words, kinds = _suffixes()
+    words, kinds = name_suffixes(), _suffixes()
     starts = [place.start for place in places]
-    found = branches(text, places)
+    found: list[Name] = []
     for index, start, end in suffixes:
-        floor = start - len(_MARK.split(text[max(0, start - 24) : start])[-1])
+        floor = _floor(text, start)
         edition = _EDITION_END.search(text, floor, start) if text[start - 1 : start] == "届" else None
         whole = edition.start() if edition else start
         begin = whole if words[index] in _whole() else _name_start(text, floor, start, places, starts)
@@ -137,6 +127,14 @@ def _built_names(text: str, places: list[Place], suffixes: list[tuple[int, int, 
         if 3 <= len(name) <= 30 and not pattern(barred).search(name[2:]):
             found.append(Name(begin, end, name, kinds[words[index]]))
     return found
+
+
+def _floor(text: str, suffix: int) -> int:
+    """Where the words begin that no mark parts from the suffix."""
+    lowest, at = max(0, suffix - _REACH), suffix
+    while at > lowest and text[at - 1] not in _MARKS:
+        at -= 1
+    return at
 
 
 def _firm_start(text: str, floor: int, suffix: int) -> int | None:
@@ -168,8 +166,8 @@ def _name_start(text: str, floor: int, suffix: int, places: list[Place], starts:
         return edition.start()
     if (placed := PLACED.match(text, floor, suffix)) and placed.end() < suffix - 1:
         return placed.end()
-    public = _PUBLIC.match(text, floor) is not None and text[suffix : suffix + 2] in _PUBLIC_KINDS
-    if public and 1 <= suffix - floor <= 8:
+    public = text[suffix : suffix + 2] in _PUBLIC_KINDS and 1 <= suffix - floor <= 8
+    if public and _PUBLIC.match(text, floor):
         return floor
     for place in places[bisect_left(starts, floor) : bisect_left(starts, suffix)]:
         if place.scope == "region" or (text.startswith("平台", suffix) and place.scope != "reference"):

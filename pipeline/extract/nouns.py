@@ -68,7 +68,7 @@ _CAUSE = Late(
     r"(?<=[\u4e00-\u9fff]{2})(?:则|也|仍|亦|主要)*(?:(?<![原基成诱])因为?(?![素应子此])|受惠于|受益于|由于|(?<![享接承感蒙难])受)[^，；。、]{2,}?(?:而(?=[\u4e00-\u9fff]*$)|(?:影响|带动|推动|拉动|激励|挹注|拖累)(?:下|之下)?(?=[年月季增减上下成衰大微小略]))"
 )
 _CAUSE_WORD = re.compile(r"[因受由]")
-_COUNTED = re.compile(r"^.*?[\d一二三四五六七八九十两](?:大|家|个|所)(?=[\u4e00-\u9fff])")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十两][大家个所](?=[\u4e00-\u9fff])")
 _ENUMERATED = Late(r"^[^，；。“]*、[^，；。“]*等(?P<rest>[\u4e00-\u9fff]{4,})$")
 _HAVE_LISTED = Late(r"^(?P<which>[^，；。]{3,}?)的(?:分别)?(?:有|是|包括)[^，；。]*(?:、|等)[^，；。]*$")
 _SCOPE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])(?:全省|全市|我省|我市)(?!.*平台)")
@@ -130,7 +130,7 @@ def noun_before(lead: str) -> tuple[str, bool]:
 
 def without_counted(lead: str, first: bool) -> str:
     """The words before a figure without those it belongs to, where these were counted: 三家渔业企业的养殖户."""
-    counted = _COUNTED.match(lead)
+    counted = _COUNTED.search(lead)
     owned = lead[counted.end() :] if counted else "" if first else lead
     match = _POSSESSOR.match(owned) if "的" in owned else None
     return owned[match.end() :] if match else lead

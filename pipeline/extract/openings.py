@@ -10,6 +10,7 @@ How a pattern can begin is read from the tree that Python's own parser makes of 
 
 import importlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,32 +22,55 @@ _WIDEST = 100
 """Characters of a range above which it narrows nothing down: any hanzi."""
 _MOST_KEPT = 1 << 15
 """Characters, and places of different kinds, that are kept in memory."""
-_LINE_BEGINS = r"\n|"
+
+
+class Look(NamedTuple):
+    r"""What a character must be: one of ``inside``, or any other where ``negated``. Inside are characters, and ``\d`` and ``\s`` for
+    what these match; the empty string is the start of a text, where there is no character."""
+
+    inside: frozenset[str]
+    negated: bool = False
+
+    @property
+    def regex(self) -> str:
+        r"""The class of these characters.
+
+        >>> print(Look(frozenset("年]")).regex, Look(frozenset([r"\d"]), True).regex)
+        [\]年] [^\d]
+        """
+        inside = "".join(one if one in _CLASSES.values() else re.escape(one) for one in sorted(self.inside))
+        return f"[{'^' * self.negated}{inside}]"
+
 
 # The kinds of the characters before a place, of its first and second one, and of what stands behind the digits that begin there.
-_Place = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
-_NO_FIGURE = frozenset({""})
-# The inside of a class of characters; None is any character, OVER none: the part ends before.
-_Class = str | None
-OVER = ""
+_Kind = frozenset[Look]
+_Place = tuple[_Kind, _Kind, _Kind, _Kind]
+OVER = Look(frozenset())
+_NO_FIGURE = frozenset({OVER})
+_LINE_BEGINS = Look(frozenset({"\n", ""}))
 
 
 class Way(NamedTuple):
-    """A way in which a match can begin. ``before`` are expressions that all hold of the character before it, which is empty at
-    the start of a text; ``first`` and ``second`` are the insides of classes for its first two characters, None for any.
-    ``second`` is OVER where the match may end, or anything may follow."""
+    """A way in which a match can begin. ``before`` all hold of the character before it; ``first`` and ``second`` are its first two
+    characters, None for any. ``second`` is OVER where the match may end, or anything may follow."""
 
-    before: tuple[str, ...]
-    first: _Class
-    second: _Class
+    before: tuple[Look, ...]
+    first: Look | None
+    second: Look | None
 
 
 def opening(regex: str) -> tuple[Way, ...] | None:
-    """All ways in which a match can begin; None where nearly any character will do, or none is needed.
+    r"""All ways in which a match can begin; None where nearly any character will do, or none is needed.
 
-    >>> [tuple(way) for way in opening(r"(?<!x)第?\\d{2}年|周末?")]
-    [(('[^x]|',), '第', '\\\\d'), (('[^x]|',), '\\\\d', '\\\\d'), ((), '周', '末'), ((), '周', '')]
-    >>> opening(r"[^第]年") is opening(r"(?:第\\d)?") is None
+    >>> for way in opening(r"第?\d{2}年|周末?"):
+    ...     print(way.first.regex, way.second.regex)
+    [第] [\d]
+    [\d] [\d]
+    [周] [末]
+    [周] []
+    >>> opening(r"(?<!x)年")[0].before[0].regex
+    '[^x]'
+    >>> opening(r"[^第]年") is opening(r"(?:第\d)?") is None
     True
     """
     try:
@@ -59,35 +83,41 @@ def opening(regex: str) -> tuple[Way, ...] | None:
     return tuple(dict.fromkeys(ways))
 
 
-def behind(regex: str) -> str:
-    """An expression for the character that a match stands behind; nothing where it may begin a text, or need not stand behind any.
+def behind(regex: str) -> Look | None:
+    r"""The character that a match stands behind; None where it may begin a text, or need not stand behind any.
 
-    >>> behind("(?<=[(“]).{2}"), behind("(?<![(“]).{2}")
-    ('[\\\\(“]', '')
+    >>> print(behind("(?<=[(“]).{2}").regex, behind("(?<![(“]).{2}"))
+    [\(“] None
     """
     try:
         told = _behind(*_named(_parsed(regex)[0]))
     except (ImportError, AttributeError, LookupError, TypeError, ValueError):
-        return ""
-    return "" if told.endswith("|") else told
+        return None
+    return None if told is None or told.negated or "" in told.inside else told
 
 
-def past_digits(regex: str) -> str:
-    """An expression for what can stand behind the digits that a match begins with; for anything where it may end there.
+def past_digits(regex: str) -> Look | None:
+    r"""What can stand behind the digits that a match begins with; None where it may end there, or for anything.
 
-    >>> past_digits(r"\\d{4}年|\\d+[/:]\\d+号"), past_digits(r"\\d{9,}(?!万)")
-    ('[\\\\d年/:]', '')
+    >>> print(past_digits(r"\d{4}年|\d+[/:]\d+号").regex, past_digits(r"\d{9,}(?!万)"))
+    [/:\d年] None
     """
     try:
-        classes, over = _past_digits(_parsed(regex))
+        found, over = _past_digits(_parsed(regex))
     except (ImportError, AttributeError, LookupError, TypeError, ValueError):
-        return ""
-    return "" if over or None in classes else f"[{''.join(dict.fromkeys(map(str, classes)))}]"
+        return None
+    return None if over else _any_of(found)
 
 
-def _past_digits(items: Any) -> tuple[list[_Class], bool]:
-    """Classes that can come next where only digits, or nothing, have been read; and whether the end can."""
-    classes: list[_Class] = []
+def _any_of(looks: Iterable[Look | None]) -> Look | None:
+    """One of them; None where one of them is anything."""
+    inside = [look.inside if look else None for look in looks]
+    return None if None in inside else Look(frozenset().union(*filter(None, inside)))
+
+
+def _past_digits(items: Any) -> tuple[list[Look | None], bool]:
+    """What can come next where only digits, or nothing, have been read; and whether the end can."""
+    looks: list[Look | None] = []
     for item in items:
         operator, argument = str(item[0]), item[1]
         if operator == "BRANCH":
@@ -103,11 +133,11 @@ def _past_digits(items: Any) -> tuple[list[_Class], bool]:
         else:
             ways, empty = _part(operator, argument)
             found = [way.first for way in ways]
-            over = empty or any(one is None or re.match(f"[{one}]", digit) for one in found for digit in DIGITS)
-        classes += found
+            over = empty or any(one is None or not one.inside.isdisjoint((*DIGITS, r"\d")) for one in found)
+        looks += found
         if not over:
-            return classes, False
-    return classes, True
+            return looks, False
+    return looks, True
 
 
 @lru_cache(256)
@@ -115,26 +145,31 @@ def _parsed(regex: str) -> Any:
     return importlib.import_module("re._parser").parse(regex)
 
 
-def _sequence(items: Any) -> tuple[list[Way], bool]:
-    """The ways in which what a sequence matches can begin, and whether it can match nothing.
+def _sequence(items: Any, seconds: bool = True) -> tuple[list[Way], bool]:
+    """The ways in which what a sequence matches can begin, and whether it can match nothing; without ``seconds`` the first characters alone.
 
     Raises LookupError for what it does not know.
     """
     ways: list[Way] = []
     for index, (operator, argument) in enumerate(items):
-        rest = items[index + 1 :]
         if before := _behind(str(operator), argument):
-            following, over = _sequence(rest)
+            following, over = _sequence(items[index + 1 :], seconds)
             return ways + [way._replace(before=(before, *way.before)) for way in following], over
-        found, empty = _part(str(operator), argument)
-        ways += [way for way in found if way.second != OVER]
-        if alone := [way for way in found if way.second == OVER]:
-            following, over = _sequence(rest)
-            seconds = dict.fromkeys([*(begun.first for begun in following), *(_ahead(rest) if over else [])])
-            ways += [Way(way.before, way.first, second) for way in alone for second in seconds]
+        found, empty = _part(str(operator), argument, seconds)
+        if seconds and any(way.second == OVER for way in found):
+            found = _continued(found, items[index + 1 :])
+        ways += found
         if not empty:
             return _distinct(ways), False
     return _distinct(ways), True
+
+
+def _continued(ways: list[Way], rest: Any) -> list[Way]:
+    """The ways of a part in what follows it: those that end with it go on with the first character of the rest."""
+    following, over = _sequence(rest, seconds=False)
+    seconds = dict.fromkeys([*(begun.first for begun in following), *(_ahead(rest) if over else [])])
+    going_on = [way for way in ways if way.second != OVER]
+    return going_on + [Way(way.before, way.first, second) for way in ways if way.second == OVER for second in seconds]
 
 
 def _distinct(ways: list[Way]) -> list[Way]:
@@ -142,26 +177,26 @@ def _distinct(ways: list[Way]) -> list[Way]:
     return list(dict.fromkeys(ways))
 
 
-def _behind(operator: str, argument: Any) -> str:
-    """What an assertion says of the character before it; nothing where it asserts something else, or more."""
+def _behind(operator: str, argument: Any) -> Look | None:
+    """What an assertion says of the character before it; None where it asserts something else, or more."""
     if operator == "AT" and str(argument) in ("AT_BEGINNING", "AT_BEGINNING_LINE", "AT_BEGINNING_STRING"):
         return _LINE_BEGINS
     if operator not in ("ASSERT", "ASSERT_NOT") or argument[0] > 0:
-        return ""
+        return None
     if operator == "ASSERT_NOT" and len(argument[1]) != 1:
-        return ""
+        return None
     ways, empty = _part(*_named(argument[1][-1]))
-    if empty or any(way.second != OVER or way.first is None or way.before for way in ways):
-        return ""
-    inside = "".join(str(way.first) for way in ways)
-    return f"[{inside}]" if operator == "ASSERT" else f"[^{inside}]|"
+    if empty or any(way.second != OVER or way.before for way in ways):
+        return None
+    told = _any_of(way.first for way in ways)
+    return told._replace(negated=operator == "ASSERT_NOT") if told else None
 
 
-def _ahead(items: Any) -> list[_Class]:
-    """The insides of classes for what must follow where all of a sequence is passed over: what it looks ahead at."""
+def _ahead(items: Any) -> list[Look | None]:
+    """What must follow where all of a sequence is passed over: what it looks ahead at."""
     for operator, argument in items:
         if str(operator) == "ASSERT" and argument[0] > 0:
-            ways, empty = _sequence(argument[1])
+            ways, empty = _sequence(argument[1], seconds=False)
             return [OVER] if empty else [way.first for way in ways]
     return [OVER]
 
@@ -170,24 +205,23 @@ def _named(item: Any) -> tuple[str, Any]:
     return str(item[0]), item[1]
 
 
-def _part(operator: str, argument: Any) -> tuple[list[Way], bool]:
+def _part(operator: str, argument: Any, seconds: bool = True) -> tuple[list[Way], bool]:
     if operator in ("AT", "ASSERT", "ASSERT_NOT"):
         return [], True
     if operator == "LITERAL":
-        return [Way((), re.escape(chr(argument)), OVER)], False
+        return [Way((), Look(frozenset(chr(argument))), OVER)], False
     if operator in ("NOT_LITERAL", "ANY"):
         return [Way((), None, OVER)], False
     if operator == "IN":
-        members = [_member(str(kind), value) for kind, value in argument]
-        return [Way((), None if None in members else "".join(map(str, members)), OVER)], False
+        return [Way((), _any_of(_member(str(kind), value) for kind, value in argument), OVER)], False
     if operator == "BRANCH":
-        branches = [_sequence(branch) for branch in argument[1]]
+        branches = [_sequence(branch, seconds) for branch in argument[1]]
         return [way for ways, _ in branches for way in ways], any(empty for _, empty in branches)
     if operator == "SUBPATTERN" and not argument[1] and not argument[2]:
-        return _sequence(argument[3])
+        return _sequence(argument[3], seconds)
     if operator in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         least, most, repeated = argument
-        ways, empty = _sequence(repeated)
+        ways, empty = _sequence(repeated, seconds)
         ending = [way for way in ways if way.second == OVER]
         firsts = dict.fromkeys(way.first for way in ways) if most > 1 else {}
         again = [Way(way.before, way.first, second) for way in ending for second in firsts]
@@ -196,12 +230,13 @@ def _part(operator: str, argument: Any) -> tuple[list[Way], bool]:
     raise LookupError(operator)
 
 
-def _member(kind: str, value: Any) -> _Class:
+def _member(kind: str, value: Any) -> Look | None:
     if kind == "LITERAL":
-        return re.escape(chr(value))
+        return Look(frozenset(chr(value)))
     if kind == "RANGE" and value[1] - value[0] < _WIDEST:
-        return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
-    return _CLASSES.get(str(value)) if kind == "CATEGORY" else None
+        return Look(frozenset(map(chr, range(value[0], value[1] + 1))))
+    known = _CLASSES.get(str(value)) if kind == "CATEGORY" else None
+    return Look(frozenset({known})) if known else None
 
 
 class _Compiled(dict[int, re.Pattern[str]]):
@@ -225,13 +260,17 @@ class Scanner:
         self._ways = {number: found for number, regex in enumerate(regexes) if (found := opening(regex))}
         unknown = [number for number in range(len(regexes)) if number not in self._ways]
         marks = {number: mark for number in unknown if (mark := behind(regexes[number]))}
-        self._behind = {number: re.compile(mark) for number, mark in marks.items()}
+        self._behind = {number: re.compile(mark.regex) for number, mark in marks.items()}
         self._anywhere = [number for number in unknown if number not in marks]
         self._past = {number: past_digits(regexes[number]) for number in self._ways}
+        self._by_first: dict[Look, list[tuple[int, Way]]] = defaultdict(list)
+        for number, ways in self._ways.items():
+            for way in ways:
+                self._by_first[way.first or OVER].append((number, way))
         every = [way for ways in self._ways.values() for way in ways]
         self._places = re.compile(_places(every))
-        told = (*self._past.values(), *(one for way in every for one in (*way.before, *map(_class, way[1:]))))
-        self._kinds = _Kinds(one for one in dict.fromkeys(told) if one)
+        told = (*self._past.values(), *(look for way in every for look in (*way.before, way.first, way.second)))
+        self._kinds = _Kinds(look for look in dict.fromkeys(told) if look and look != OVER)
         self._fitting: dict[str, tuple[int, ...]] = {}  # by the characters at a place, then by their kinds
         self._alike: dict[_Place, tuple[int, ...]] = {}
 
@@ -277,7 +316,7 @@ class Scanner:
         )
         numbers = self._alike.get(place)
         if numbers is None:
-            numbers = self._alike[place] = self._beginning(place)
+            numbers = self._beginning(place)
         if at:
             if len(self._fitting) >= _MOST_KEPT:
                 self._fitting.clear()
@@ -289,49 +328,53 @@ class Scanner:
         if len(self._alike) >= _MOST_KEPT:
             self._alike.clear()
         before, first, second, past = place
-        return tuple(
+        fitting = {
             number
-            for number, ways in self._ways.items()
-            if (past is _NO_FIGURE or not self._past[number] or self._past[number] in past)
-            and any(
-                before.issuperset(way.before)
-                and _class(way.first) in first
-                and (not _class(way.second) or _class(way.second) in second)
-                for way in ways
-            )
-        )
+            for look in first
+            for number, way in self._by_first.get(look, ())
+            if before.issuperset(way.before) and (way.second in second or way.second in (None, OVER))
+        }
+        if past is not _NO_FIGURE:
+            fitting = {number for number in fitting if self._past[number] is None or self._past[number] in past}
+        numbers = tuple(sorted(fitting))
+        self._alike[place] = numbers
+        return numbers
 
 
-class _Kinds(dict[str, frozenset[str]]):
-    """Of each character, and of none, which of some expressions hold of it."""
+class _Kinds(dict[str, _Kind]):
+    """Of each character, and of none, which of some looks hold of it."""
 
-    def __init__(self, expressions: Iterable[str]) -> None:
+    def __init__(self, looks: Iterable[Look]) -> None:
         super().__init__()
-        self._expressions = {one: re.compile(one) for one in expressions}
+        self._holding: dict[str, set[Look]] = defaultdict(set)
+        self._negated: set[Look] = set()
+        for look in looks:
+            for one in look.inside:
+                self._holding[one].add(look)
+            if look.negated:
+                self._negated.add(look)
 
-    def __missing__(self, character: str) -> frozenset[str]:
+    def __missing__(self, character: str) -> _Kind:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        held = frozenset(one for one, holds in self._expressions.items() if holds.fullmatch(character))
+        names = [character, *[r"\d"] * character.isdecimal(), *[r"\s"] * character.isspace()]
+        named = set[Look]().union(*(self._holding.get(name, ()) for name in names))
+        # A negated look holds of all characters that it does not name.
+        held = frozenset(named ^ self._negated)
         self[character] = held
         return held
-
-
-def _class(inside: _Class) -> str:
-    """The class of characters; nothing for any."""
-    return f"[{inside}]" if inside else ""
 
 
 def _places(ways: Sequence[Way]) -> str:
     """An expression for the first character of all places where a match can begin: what may follow some need not be asked of
     them, of the others it is asked at once, since one class is found faster than many."""
-    alone = _class("".join(dict.fromkeys(str(way.first) for way in ways if not way.second)))
-    first, second = (
-        _class("".join(dict.fromkeys(map(str, part)))) for part in list(zip(*ways, strict=True))[1:] or ("", "")
-    )
-    if not first:
+    alone = _any_of(way.first for way in ways if way.second in (None, OVER))
+    first, second = _any_of(way.first for way in ways), _any_of(way.second for way in ways if way.second)
+    if not first or not first.inside:
         return "(?!)"
-    return f"{first}(?:(?<={alone})|(?={second}))" if alone and second else first
+    if not alone or not alone.inside or not second or not second.inside:
+        return first.regex
+    return f"{first.regex}(?:(?<={alone.regex})|(?={second.regex}))"
 
 
 def _figure_end(text: str, at: int) -> int:

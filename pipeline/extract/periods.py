@@ -217,8 +217,13 @@ def find_times(
 ) -> list[Time]:
     """Time expressions of ``text[start:end]`` in order; offsets are those of ``text``. ``last_year`` is the year named before,
     ``span`` the quarter or month."""
-    if not has_times(text, start, end):
-        return []
+    return read_times(text, start, end, clock, last_year, span) if has_times(text, start, end) else []
+
+
+def read_times(
+    text: str, start: int, end: int, clock: Clock, last_year: int | None = None, span: str | None = None
+) -> list[Time]:
+    """As ``find_times``, of a stretch that is known to hold a mark of times."""
     named = holidays_in(text, start, end, clock.holidays, clock.year)
     named += days_in(text, start, end, last_year or clock.year)
     found: list[Time] = []

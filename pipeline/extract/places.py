@@ -1,6 +1,6 @@
 """Place names of a text, and the place a figure is about.
 
-Names are rows of ``regions.csv`` (full, short, aliases), found in one pass. A place inside an organisation's name, a title or
+Names are rows of ``regions.csv`` (full, short, aliases). A place inside an organisation's name, a title or
 a project's name gives none; places a figure is compared with (全国, 东北三省) are its ``reference``, never its region.
 """
 
@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
-
-import ahocorasick_rs
 
 from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
@@ -72,9 +70,9 @@ def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 @cache
-def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    names = tuple(sorted(_names()))
-    return ahocorasick_rs.AhoCorasick(names, implementation=ahocorasick_rs.Implementation.DFA), names
+def place_names() -> tuple[str, ...]:
+    """Every name of a place and every scope word."""
+    return tuple(sorted(_names()))
 
 
 def place_prefix(text: str) -> int:
@@ -135,28 +133,22 @@ def _is_county(name: str) -> bool:
     return scope == "region" and is_full(name) and all(regions()[i].level == "county" for i in ids)
 
 
-def place_hits(text: str) -> list[tuple[int, int, int]]:
-    """Every name in the text: its number, start and end, in order, of those that begin together the longest first."""
-    found = _matcher()[0].find_matches_as_indexes(text, overlapping=True)
-    return sorted(found, key=lambda hit: (hit[1], -hit[2]))
-
-
 def find_places(
     text: str,
+    hits: Sequence[tuple[int, int, int]],
     taken: list[tuple[int, int]],
     home: str | None = None,
     all_names: bool = False,
-    hits: Sequence[tuple[int, int, int]] | None = None,
 ) -> list[Place]:
     """Places of the whole text in order; none inside a ``taken`` stretch (names of organisations, titles), sorted and not
-    overlapping. Of two names that overlap the first holds, of two that begin together the longer. ``home`` is the document's
-    region. ``all_names`` keeps those that ``place_exceptions.csv`` would drop: they may begin an organisation's name.
-    ``hits``: those of ``place_hits``, where they are found already."""
-    names = _matcher()[1]
+    overlapping. Of two names that overlap the first holds, of two that begin together the longer. ``hits`` are those of
+    ``place_names`` in the text (``lexicon``), ``home`` is the document's region. ``all_names`` keeps those that
+    ``place_exceptions.csv`` would drop: they may begin an organisation's name."""
+    names = place_names()
     ends = [end for _, end in taken]
     found: list[Place] = []
     free, barred, led = 0, -1, None
-    for index, start, end in place_hits(text) if hits is None else hits:
+    for index, start, end in hits:
         if start < free or start == barred:
             continue
         name = names[index]

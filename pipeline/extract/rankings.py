@@ -23,7 +23,7 @@ _MOVE = Late(r"(?:按[年季月]|同比|年)?(?:上升|下跌|下降|增加|减�
 def ranked_part(slot: Slot, sentence: Sentence, kin: str | None, spoken: str | None) -> str | None:
     """The name of a part with what its first measures; None where the figure belongs to no such order. ``kin``: the noun that the
     sentence before measured of the first; ``spoken``: what the sentence speaks of (主要订单来源)."""
-    if slot.first and (first := _FIRST.match(slot.lead)) and _FOREMOST.match(slot.tail):
+    if slot.first and "以" in slot.lead and (first := _FIRST.match(slot.lead)) and _FOREMOST.match(slot.tail):
         head = head_in(spoken or "") or kin
         return first["who"] + head if head and head_of(first["who"]) is None else None
     match = _ITEM.match(slot.lead.lstrip("）)")) if "（" in slot.lead or "(" in slot.lead else None

@@ -8,9 +8,8 @@ from pipeline.extract.model import Name
 _SHORT = Late(
     r"(?<![\u4e00-\u9fff])(?P<full>(?:国家|香港|澳门|台湾|行政院|[\u4e00-\u9fff]{2,10}(?=公司|集团|大学|基金会))[\u4e00-\u9fff]{2,16})[（(](?:以下|下)?简?称[:：]?[“「]?(?P<short>[\u4e00-\u9fff]{2,8})[”」]?[）)]"
 )
-
-
-_GIVES_ONE = re.compile(r"[（(](?:以下|下)?简?称")
+# （以下简称, （下称: begun with its last character, which few texts hold and Python's engine finds fastest.
+_GIVES_ONE = re.compile(r"称(?:(?<=[（(]称)|(?<=[（(][简下]称)|(?<=[（(](?:下简|以下)称)|(?<=[（(]以下简称))")
 
 
 def short_names(text: str) -> list[Name]:

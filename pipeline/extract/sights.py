@@ -6,6 +6,8 @@ from pipeline.contract.late import Late
 from pipeline.extract.phrases import event_at, trim_lead
 from pipeline.extract.places import place_prefix
 
+SIGHT_WORDS = ("接待", "门票收入", "入园")
+"""Of which every clause that tells of a sight holds one."""
 _SPAN = r"(?:前[\d一二三四五六七八九]{1,2}天|连续\d天|当天|当日|首日)?"
 _HOSTS = (
     rf"{_SPAN}(?:共|累计|单日|共计|日均)*(?:接待(?:量|游客|旅客|观众|人次|人数|入园游客)?|门票收入|入园(?:游客|人数))"

@@ -10,7 +10,7 @@ _SPAN = re.compile(r"(?P<year>\d{4})-(?:Q(?P<quarter>[1-4])|(?P<month>\d{2}))")
 
 def is_span(text: str) -> bool:
     """Whether a period is one quarter or one month."""
-    return _SPAN.fullmatch(text) is not None
+    return len(text) == len("2025-Q3") and _SPAN.fullmatch(text) is not None
 
 
 def spoken_span(reading: str, published: str | None, named: str | None) -> tuple[str, str] | None:

@@ -23,9 +23,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[tuple[str, str], str]]:
     nouns = {(row["word"], row["unit"]): row["noun"] for row in seed_rows("spoken_predicates")}
     verbs = "|".join(sorted({word for word, _ in nouns}))
     return (
-        re.compile(
-            rf"^(?P<who>.*?)(?P<verb>{verbs})(?:了|出了?|进去了?|掉了?)(?:将?近|大?约|超过?|整整|足足|至少|不到)?$"
-        ),
+        re.compile(rf"(?P<verb>{verbs})(?:了|出了?|进去了?|掉了?)(?:将?近|大?约|超过?|整整|足足|至少|不到)?$"),
         nouns,
     )
 
@@ -35,11 +33,12 @@ def spoken_noun(lead: str, unit: str) -> str | None:
     if not _DONE.search(lead):
         return None
     pattern, nouns = _pattern()
-    match = pattern.match(lead.strip(" 　，,、"))
+    lead = lead.strip(" 　，,、")
+    match = pattern.search(lead)
     noun = nouns.get((match["verb"], _SAME.get(unit, unit))) if match else None
     if match is None or noun is None:
         return None
-    who = trim_lead(match["who"])
+    who = trim_lead(lead[: match.start()])
     if _WHO.match(who):
         return noun
     return who + noun if len(who) <= 14 else None

@@ -28,7 +28,7 @@ _PART = re.compile(r"^[\s　]*(?:其中|当中|另|余下|其余|即)")
 _DONE = re.compile(r"已")
 _OWN_FIGURE = Late(r"(?:值|数)?的[约近]?[\d一二三四五六七八九十]")
 # 规模以上, 限额以上, 亿元及以上 name classes of size.
-_PROMISED = re.compile(r"(?<!规模)(?<!限额)(?<!及)以上|左右")
+_PROMISED = re.compile(r"以上(?<!规模以上)(?<!限额以上)(?<!及以上)|左右")
 _PROGRAMME = Late(r"工作要点|行动方案|实施方案|工作方案|行动计划|工作安排|任务清单|工作计划|年度计划")
 # 将算法、图谱融入生产: 将 moves its object, it promises nothing.
 _DISPOSES = Late(

@@ -5,17 +5,18 @@ or sight that its clause tells of without such a name; about the one that 公司
 """
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.contract.late import Late
 from pipeline.extract.about import GOES_ON, TELLS, TURNS, leads
-from pipeline.extract.firms import firm_told
+from pipeline.extract.firms import FIRM_WORDS, firm_told
 from pipeline.extract.frames import BREAK
 from pipeline.extract.listed_names import listed_names
 from pipeline.extract.model import STAYING, Name
 from pipeline.extract.names import suffixes_standing
-from pipeline.extract.sights import sight_of
+from pipeline.extract.sights import SIGHT_WORDS, sight_of
 from pipeline.extract.speakers import Voice, says_we, voice_of
 
 _THIS_FAIR = Late(
@@ -25,8 +26,6 @@ _AFTER_LIST = Late(r"^(?:、|[\u4e00-\u9fff]{0,4}等(?!级|于)|和|与|及)")
 _COUNTED = Late(
     r"(?:总数|数量|总量)?(?:已|共|达到?|有|增至|增加到|发展到|建成|为|超过?|近|约|突破)*[\d一二两三四五六七八九十百]+[多余]?[个座处]"
 )
-# What no clause that tells of a firm is without (``firms``).
-_FIRM_WORDS = re.compile(r"公布|披露|公告|是(?:一家|中国|国内|全国|全球|我国|[全我][省市])")
 _SAYS = Late(r"[\u4e00-\u9fff“]")
 
 
@@ -41,16 +40,21 @@ def _anaphor() -> tuple[re.Pattern[str], dict[str, str]]:
     return found, kinds
 
 
-@cache
-def _signs() -> re.Pattern[str]:
-    """What a sentence without names holds where it is about a firm, a sight, or what 公司 and 园区 stand for."""
-    return re.compile("|".join([_FIRM_WORDS.pattern, "接待|门票收入|入园", *map(re.escape, sorted(_anaphor()[1]))]))
+def signs(carries: bool) -> tuple[str, ...]:
+    """What a sentence without names holds where it is about a firm, and where it ``carries`` on also a sight, or what 公司 and 园区
+    stand for."""
+    return (*FIRM_WORDS, *SIGHT_WORDS, *sorted(_anaphor()[1])) if carries else FIRM_WORDS
 
 
 def without_anaphor(text: str) -> str:
     """The words after 公司 or 园区 that stands for a name: 公司有员工 gives 有员工."""
     match = _anaphor()[0].match(text) or _THIS_FAIR.match(text)
     return text[match.end() :] if match else text
+
+
+def _any_in(places: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 def _holds(text: str, name: Name) -> bool:
@@ -60,19 +64,22 @@ def _holds(text: str, name: Name) -> bool:
     return name.kind not in {"platform", "product"} or _SAYS.match(text, name.end) is not None
 
 
-@dataclass
 class Subjects:
     """The names met while a document is read, for 公司 and 园区 that stand for the one named last.
 
     ``carries``: a sentence without a name or place goes on about the one the sentence before it in its paragraph was about, as news does;
-    ``item``: the one a whole piece of news is about."""
+    ``firms`` and ``every``: where the text holds the ``signs`` of firms, and of all; ``item``: the one a whole piece of news is about."""
 
-    last: dict[str, str]
-    carries: bool = False
-    item: tuple[str, str] | None = None
-    held: tuple[str, str] | None = None
-    main: tuple[str, str] | None = None
-    voice: Voice | None = None
+    def __init__(self, carries: bool, firms: Sequence[int], every: Sequence[int]) -> None:
+        self.carries = carries
+        self.awaited = every if carries else firms
+        """Where the text holds what no sentence is without that tells of whom figures are, but for names."""
+        self._signs = every
+        self.last: dict[str, str] = {}
+        self.item: tuple[str, str] | None = None
+        self.held: tuple[str, str] | None = None
+        self.main: tuple[str, str] | None = None
+        self.voice: Voice | None = None
 
     def begin(self, text: str, start: int, end: int, names: list[Name]) -> None:
         """A passage begins, perhaps in the words of an organisation's own people."""
@@ -81,25 +88,20 @@ class Subjects:
         self.main = self.main if goes_on else None
         self.voice = voice_of(text, start, end, names, self.last.get("company"))
 
-    def signs(self, text: str) -> list[int]:
-        """Where a text holds what no sentence is without that tells of whom figures are, but for names."""
-        return [sign.start() for sign in (_signs() if self.carries else _FIRM_WORDS).finditer(text)]
-
     @property
     def awaits(self) -> bool:
         """Whom the passage is about is told already, and every sentence of it goes on with that or ends it."""
         told = self.voice is not None or self.held is not None or self.item is not None
         return self.carries and told
 
-    def listens(self, text: str, start: int, end: int) -> bool:
+    def listens(self, start: int, end: int) -> bool:
         """A sentence that holds neither figure nor name may still change whom those behind it are about."""
-        signs = _signs() if self.carries else _FIRM_WORDS
-        return self.awaits or signs.search(text, start, end) is not None
+        return self.awaits or _any_in(self.awaited, start, end)
 
     def pass_over(self, text: str, start: int, end: int, names: list[Name]) -> bool:
         """Remember the names of a sentence without figures; False where its clauses have to be looked at for that: it tells of a
         firm, or a name may reach over two."""
-        if self.listens(text, start, end):
+        if self.listens(start, end):
             return False
         if names and any(name.end > end or BREAK.search(text, name.start, name.end) for name in names):
             return False
@@ -122,8 +124,9 @@ class Subjects:
             found.append((clauses[0][0], *held))
         self.held, before = None, ""
         speaks = voice is not None and voice.only_we
-        told = names or speaks or _signs().search(text, clauses[0][0], clauses[-1][1])
-        for start, end in clauses if told else ():
+        begins = names or speaks or _any_in(self._signs, clauses[0][0], clauses[-1][1])
+        for start, end in clauses if begins else ():
+            signed = _any_in(self._signs, start, end)
             if voice is not None and voice.only_we and voice.start <= start and says_we(text[start:end]):
                 found.append((start, voice.subject, voice.kind))
             here = [name for name in names if start <= name.start and name.end <= end]
@@ -133,12 +136,12 @@ class Subjects:
                 told = TELLS.match(text, first.end) or _AFTER_LIST.match(text[first.end : end + 1])
                 if first.kind != "government_body" and not told:
                     found.append((first.end, first.text, first.kind))
-            elif firm := firm_told(text[start:end]):
+            elif signed and (firm := firm_told(text[start:end])):
                 found.append((start + firm[0], firm[1], "company"))
                 self.last["company"] = firm[1]
-            elif sight := sight_of(text[start:end], before):
+            elif signed and (sight := sight_of(text[start:end], before)):
                 found.append((start + sight[0], sight[1], "park"))
-            elif match := _anaphor()[0].match(text[start:end]):
+            elif signed and (match := _anaphor()[0].match(text[start:end])):
                 kind = _anaphor()[1][match[1]]
                 if kind in self.last:
                     found.append((start, self.last[kind], kind))

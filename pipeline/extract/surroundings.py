@@ -23,9 +23,9 @@ class Surroundings:
 
     def __init__(self, meta: Meta, text: str, title: str | None, clock: Clock, sought: Sought) -> None:
         self.text = text
-        everywhere = find_places(text, [], meta.region_id, all_names=True, hits=sought.places)
-        self.names = find_names(text, everywhere, sought.known, sought.suffixes)
-        self.places = find_places(text, named_stretches(text, self.names), meta.region_id, hits=sought.places)
+        everywhere = find_places(text, sought.places, [], meta.region_id, all_names=True)
+        self.names = find_names(text, everywhere, sought.known, sought.suffixes, sought.operators)
+        self.places = find_places(text, sought.places, named_stretches(text, self.names), meta.region_id)
         self._name_starts = [name.start for name in self.names]
         self._place_starts = [place.start for place in self.places]
         overseas = currency_of(meta.region_id) != HOME
@@ -36,10 +36,11 @@ class Surroundings:
             fresh=meta.document_type in {"news", "press_release"} and overseas,
         )
         self.whereabouts = Whereabouts(meta.region_id)
-        self.subjects = Subjects({}, meta.document_type in TELLING)
+        carries = meta.document_type in TELLING
+        self.subjects = Subjects(carries, sought.carried_signs if carries else sought.signs, sought.carried_signs)
         if meta.document_type == "news":
             self.subjects.item = item_subject(title, text, self.names)
-        self._marks = sorted([*sought.times, *self._name_starts, *self._place_starts, *self.subjects.signs(text)])
+        self._marks = sorted([*sought.times, *self._name_starts, *self._place_starts, *self.subjects.awaited])
 
     def places_in(self, start: int, end: int) -> list[Place]:
         """The places that begin in a stretch of the text."""
@@ -55,12 +56,12 @@ class Surroundings:
         return at < len(self._marks) and self._marks[at] < end
 
     def is_silent(self, passage: Passage) -> bool:
-        """A passage without figures that leaves nothing to those behind it: it tells no time, place or name, and stands in no
-        text that goes on from one paragraph to the next. Half of a plan is such."""
+        """A passage without figures that leaves nothing to those behind it: it tells no time, place or name, is no
+        heading of goals, and stands in no text that goes on from one paragraph to the next. Half of a plan is such."""
         return not (
             self.governing.flowing
             or self.subjects.carries
-            or passage.kind in {"heading", "title"}
+            or (passage.kind in {"heading", "title"} and self.governing.goals == (passage.level or 1))
             or self.whereabouts.listens
             or self._is_marked(passage.start, passage.end)
         )
@@ -83,5 +84,5 @@ class Surroundings:
         if places or self.whereabouts.listens:
             where = self.whereabouts.sentence(self.text, heard.clauses, places, opens)
             placed = bool(where) and where[0].start <= heard.clauses[0][1]
-        if names or self.subjects.listens(self.text, start, end):
+        if names or self.subjects.listens(start, end):
             self.subjects.of(self.text, heard.clauses, names, placed)

@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-import ahocorasick_rs
-
 from pipeline.contract.seed import seed_rows
 from pipeline.extract.holidays import HOLIDAYS
 
@@ -30,13 +28,9 @@ def _unmarked() -> list[str]:
 
 
 @cache
-def _matcher() -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick([*_MARKS, *_unmarked()])
-
-
-def time_marks(text: str) -> list[int]:
-    """Where the marks of times stand in a text, in order."""
-    return sorted(start for _, start, _ in _matcher().find_matches_as_indexes(text, overlapping=True))
+def marks() -> tuple[str, ...]:
+    """The marks of times."""
+    return (*_MARKS, *_unmarked())
 
 
 def has_times(text: str, start: int, end: int) -> bool:

@@ -5,7 +5,6 @@ something of a noun (社区食堂不断增多). Headings speak last.
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.extract.hearing import VERBAL, Before, Heard, Spoken
@@ -23,7 +22,6 @@ _HEADING_MARK = re.compile(
 )
 
 
-@dataclass
 class Topic:
     """What the text spoke of last. ``noun``: the noun of a figure of the sentence; ``series``: the list a 分别 distributes over;
     ``spoken``: of the sentence's clauses without figures; ``left``: by the sentence before; ``heading``: of the heading; ``figures``: the nouns of the sentence's figures;
@@ -33,29 +31,28 @@ class Topic:
     ``counted``: the sentence counted where something rose or fell, and goes on with it; ``passed``: the sentences before, of which
     the last that opens with a branch or field is asked for; ``nearby``: the clauses between the last figures, asked the same."""
 
-    noun: str | None = None
-    series: list[str] = field(default_factory=list)
-    parent: str | None = None
-    whole: str | None = None
-    spoken: Spoken | None = None
-    left: Before | None = None
-    heading: str | None = None
-    owner: str | None = None
-    figures: list[str] = field(default_factory=list)
-    unit: str | None = None
-    whole_unit: str | None = None
-    part: str | None = None
-    percent: Measure | None = None
-    stated: tuple[str, str] | None = None
-    sibling: str | None = None
-    kin: str | None = None
-    grew: bool = False
-    shared: bool = False
-    counted: bool = False
-    passed: list[Heard] = field(default_factory=list)
-    nearby: tuple[Heard, int, int] | None = None
-    _earlier: str | None = None
-    _told: bool = False
+    def __init__(self) -> None:
+        self.noun: str | None = None
+        self.series: list[str] = []
+        self.parent: str | None = None
+        self.whole: str | None = None
+        self.spoken: Spoken | None = None
+        self.left: Before | None = None
+        self.heading: str | None = None
+        self.owner: str | None = None
+        self.figures: list[str] = []
+        self.unit: str | None = None
+        self.whole_unit: str | None = None
+        self.part: str | None = None
+        self.percent: Measure | None = None
+        self.stated: tuple[str, str] | None = None
+        self.sibling: str | None = None
+        self.kin: str | None = None
+        self.grew = self.shared = self.counted = False
+        self.passed: list[Heard] = []
+        self.nearby: tuple[Heard, int, int] | None = None
+        self._earlier: str | None = None
+        self._told = False
 
     @property
     def before(self) -> str | None:

@@ -6,7 +6,6 @@ zone without a code (沈抚示范区) is a subject, not a region; a name that se
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.contract.late import Late
@@ -44,15 +43,15 @@ class Where(NamedTuple):
     subject: str | None = None
 
 
-@dataclass
 class Whereabouts:
     """The places in force while a document is read from top to bottom. ``home`` is the document's region."""
 
-    home: str | None
-    headings: dict[int, str] = field(default_factory=dict)
-    paragraph: str | None = None
-    before: Where | None = None
-    passed: list[tuple[str, Heard, list[Place], bool]] = field(default_factory=list)
+    def __init__(self, home: str | None) -> None:
+        self.home = home
+        self.headings: dict[int, str] = {}
+        self.paragraph: str | None = None
+        self.before: Where | None = None
+        self.passed: list[tuple[str, Heard, list[Place], bool]] = []
 
     def heading(self, text: str, places: list[Place], level: int) -> None:
         """A heading that names one place governs its section."""

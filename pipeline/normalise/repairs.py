@@ -12,6 +12,8 @@ from pipeline.normalise.findings import Finding, warning
 from pipeline.normalise.model import Observation, Row
 
 CORRECTION = "correction:"
+# Columns of an edit that are read.
+CORRECTED = ("source_id", "raw_start", "raw_end", "rule")
 
 # Raw start, raw end and identifier of a correction.
 Repair = tuple[int, int, str]

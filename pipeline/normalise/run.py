@@ -24,7 +24,7 @@ def run(
     parts = [read_batch(*batch) for batch in batches((sources, documents, edits, passages, claims), DOCUMENTS)]
     read = {name: gathered(name, [part[name] for part in parts]) for name in READ}
     known = master().tables | {"organisations": organisations(part[MEANT] for part in parts)}
-    with compare((part["readings"] for part in parts), sources.to_batches(), edits.to_batches(), known) as found:
+    with compare((part["readings"] for part in parts), sources, edits, known) as found:
         made = {name: found.table(name) for name in COMPARED}
     return known | read | made | {"quarantine": build("quarantine", [])}
 
@@ -44,5 +44,5 @@ def compared(
     """Rows of the tables made by comparing figures; ``mentioned``: where the documents name organisations."""
     known = catalogue(master["indicators"], master["indicator_synonyms"])
     read = build("readings", read_claims(claims, mentioned, known, Places(master["regions"])))
-    with compare([read], sources.to_batches(), edits.to_batches(), master) as found:
+    with compare([read], sources, edits, master) as found:
         return {name: found.table(name).to_pylist() for name in COMPARED}

@@ -40,3 +40,13 @@ def given_up(task: Numbers, reason: str) -> list[int]:
     """What stands for numbers that end every process."""
     assert "signal 9" in reason or "died" in reason, reason
     return [-value for value in task.values]
+
+
+def process(task: Numbers) -> int:
+    """The process that the task came to."""
+    return os.getpid()
+
+
+def given_up_process(task: Numbers, reason: str) -> int:
+    """What stands for a process that is gone."""
+    raise AssertionError(reason)

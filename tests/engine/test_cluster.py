@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -32,10 +33,12 @@ def told(engine: Cluster, tasks: list[Numbers]) -> list[list[int]]:
 
 
 def test_results_come_in_the_order_of_the_tasks_and_the_deadly_one_is_found(nodes: Any) -> None:
-    engine = Cluster(nodes.address)
     tasks = [Numbers((n, n + 1)) for n in range(6)]
     deadly = Numbers((1, 2, 3, 4), deadly=frozenset({3}))
-    assert told(engine, [*tasks, deadly]) == [[2 * n, 2 * n + 2] for n in range(6)] + [[2, 4, -3, 8]]
+    with closing(Cluster(nodes.address)) as engine:
+        found = told(engine, [*tasks, deadly])
+        assert told(engine, tasks) == found[:-1]
+    assert found == [[2 * n, 2 * n + 2] for n in range(6)] + [[2, 4, -3, 8]]
 
 
 @dataclass(frozen=True)
@@ -58,18 +61,19 @@ def slowly(task: Slow) -> int:
 def test_a_node_that_is_killed_costs_its_tasks_a_retry(nodes: Any, tmp_path: Path) -> None:
     victim = nodes.add_node(num_cpus=1)
     nodes.wait_for_nodes()
-    results = Cluster(nodes.address).map(slowly, [Slow(n, tmp_path) for n in range(12)], lambda task, _: -task.number)
-    found = [next(results)]
-    nodes.remove_node(victim, allow_graceful=False)
-    found += list(results)
+    with closing(Cluster(nodes.address)) as engine:
+        results = engine.map(slowly, [Slow(n, tmp_path) for n in range(12)], lambda task, _: -task.number)
+        found = [next(results)]
+        nodes.remove_node(victim, allow_graceful=False)
+        found += list(results)
     assert [value for _, (value,) in found] == list(range(12))
 
 
 def test_a_fault_of_the_program_is_told(nodes: Any) -> None:
     from pipeline.engine import Broken
 
-    with pytest.raises(Broken, match="no good"):
-        list(Cluster(nodes.address).map(raising, [Numbers((1,))], given_up))
+    with closing(Cluster(nodes.address)) as engine, pytest.raises(Broken, match="no good"):
+        list(engine.map(raising, [Numbers((1,))], given_up))
 
 
 def test_a_cluster_that_does_not_answer_is_one_line() -> None:

@@ -1,5 +1,7 @@
 """What is passed over because it holds no figure, no mark of a time and no name leaves no trace on the claims of a document."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from pipeline import clean, ingest
@@ -26,13 +28,18 @@ def _claims(texts: list[tuple[str, list[Passage]]], kind: str) -> list[list[Foun
     return [list(Reader(Meta(kind, "2023-06-01", "210000", None), text, passages).read()) for text, passages in texts]
 
 
+def _seek_everywhere(texts: Sequence[str]) -> list[lexicon.Sought]:
+    """What the texts hold of the word lists, with a mark of times at every character."""
+    return [one._replace(times=list(range(len(text)))) for text, one in zip(texts, lexicon.seek(texts), strict=True)]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_reading_every_sentence_in_full_gives_the_same_claims(
     digests: list[tuple[str, list[Passage]]], kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = _claims(digests, kind)
     monkeypatch.setattr(surroundings.Surroundings, "is_silent", lambda self, passage: False)
-    monkeypatch.setattr(lexicon, "time_marks", lambda text: list(range(len(text))))
+    monkeypatch.setattr("pipeline.extract.claims.seek", _seek_everywhere)
     monkeypatch.setattr(time_marks, "has_times", lambda text, start, end: True)
     monkeypatch.setattr("pipeline.extract.periods.has_times", lambda text, start, end: True)
     assert sum(map(len, told)) > 100
@@ -62,4 +69,4 @@ def test_every_time_holds_a_mark(time: str) -> None:
     text = f"全市的产值，{time}达到5亿元"
     assert time_marks.has_times(text, 0, len(text))
     assert not time_marks.has_times(text, 0, 6)
-    assert time_marks.time_marks(text)[0] >= 6
+    assert lexicon.seek([text])[0].times[0] >= 6

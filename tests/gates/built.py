@@ -5,8 +5,8 @@ Its documents, invented, are those that the mutants add to the bundled ones (``t
 
 from functools import cache
 
-from expectations.adapter import as_rows
 from expectations.gates import run_gate
+from expectations.rule import as_rows
 from pipeline import clean, extract, ingest, normalise, publish
 from pipeline.contract import ALL, build
 from pipeline.contract.paths import ROOT

@@ -11,9 +11,9 @@ import pyarrow as pa
 import pytest
 
 from expectations import contract
-from expectations.adapter import as_rows, run_contract, run_rule
+from expectations.adapter import run_contract, run_rule
 from expectations.gates import MOST_CHECKS, RULES, checks, run_gate
-from expectations.rule import Rule
+from expectations.rule import Rule, as_rows
 from expectations.tables import Tables
 from pipeline.contract import ALL, BY_NAME, build
 from pipeline.contract.paths import ROOT

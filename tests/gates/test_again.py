@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import pyarrow.compute as pc
 import pytest
 
 from expectations import again, compared
 from expectations.again import Part, chosen, differences
 from expectations.tables import Tables
+from pipeline.contract import build
+from tests.gates.builders import World
 from tests.gates.built import built
 from tests.gates.cases import row
 
@@ -53,3 +56,30 @@ def test_a_row_that_stands_there_twice_or_not_at_all_is_a_difference() -> None:
     for kept in (edits.slice(1), edits.take([0, *range(edits.num_rows)])):
         (found,) = differences(Part({"edits": edits}, {"edits": kept}))
         assert found == {"table": "edits"} | {k: edits.slice(0, 1).to_pylist()[0][k] for k in found if k != "table"}
+
+
+@pytest.mark.parametrize(
+    ("make", "stage", "tables"),
+    [
+        (again.cleaned, "clean", ("edits", "passages", "corrections")),
+        (again.read, "extract", ("numerals", "claims")),
+        (again.read, "clean", ("numerals", "claims")),
+        (again.named, "normalise", ("organisation_mentions",)),
+    ],
+)
+def test_a_document_that_was_set_aside_is_not_asked_again_and_leaves_no_row(
+    make: Callable[[Tables], Part], stage: str, tables: tuple[str, ...]
+) -> None:
+    world = built()
+    one = world["organisation_mentions"].column("source_id")[0].as_py()
+    (file,) = (row["file"] for row in world["sources"].to_pylist() if row["source_id"] == one)
+    without = {name: world[name].filter(pc.not_equal(world[name]["source_id"], one)) for name in tables}
+    row = {"file": file, "stage": stage, "reason": "failed", "detail": "the process that read it was killed"}
+    aside = {"quarantine": build("quarantine", [{**row, "advice": "Report the document."}])}
+
+    def differing(changed: World) -> bool:
+        return any(found["table"] in tables for found in differences(make(Tables(world | changed))))
+
+    assert not differing({}) and not differing(without | aside)
+    assert differing(without), "rows that are lost, and no word of it"
+    assert differing(aside), "rows of a document that was set aside"

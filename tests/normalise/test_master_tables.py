@@ -13,6 +13,7 @@ from pipeline.contract.model import Table
 from pipeline.contract.paths import TABLES
 from pipeline.contract.seed import seed_rows
 from pipeline.contract.tables.normalise import INDICATOR_SYNONYMS, INDICATORS, ORGANISATIONS, REGIONS
+from pipeline.extract.lexicon import seek
 from pipeline.extract.places import find_places
 from pipeline.normalise.wording import plain
 
@@ -209,13 +210,15 @@ def test_a_guarded_name_is_the_full_name_of_a_county(word: Row) -> None:
 @pytest.mark.parametrize("text", case_lines("no_place_named.txt"))
 @pytest.mark.parametrize("home", ["100000", "210000", "210300", "340000", "410000"])
 def test_no_name_is_found_across_the_border_of_two_words(text: str, home: str) -> None:
-    assert [place.name for place in find_places(text, [], home) if place.scope == "region"] == []
+    found = find_places(text, seek([text])[0].places, [], home)
+    assert [place.name for place in found if place.scope == "region"] == []
 
 
 @pytest.mark.parametrize("case", case_rows("places_named.csv"), ids=lambda case: case["text"])
 def test_a_name_is_found_and_means_the_place_that_its_neighbours_decide(case: Row) -> None:
-    found = [place for place in find_places(case["text"], [], case["home"] or None) if place.scope == "region"]
-    assert [" ".join((place.name, *place.regions)) for place in found] == case["places"].split("|")
+    found = find_places(case["text"], seek([case["text"]])[0].places, [], case["home"] or None)
+    named = [place for place in found if place.scope == "region"]
+    assert [" ".join((place.name, *place.regions)) for place in named] == case["places"].split("|")
 
 
 # --- organisations ---

@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
-from tests.build import hostile
-from tests.build.release import Release
+from tests.builds import hostile
+from tests.builds.release import Release
 
 
 def run(*arguments: str | Path) -> Result:

@@ -4,19 +4,19 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets import batches, mapped
+from assets import batches, comparing, mapped
 from assets.batches import Batch, make
 from assets.build import build
 from pipeline.contract.paths import SEEDS
-from pipeline.engine import Local
+from pipeline.engine import Engine, Local
+from pipeline.engine.cluster import Cluster
 
 
 @pytest.fixture
@@ -25,20 +25,22 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mapped, "CUT", 4)
 
 
-def released(place: Path, **how: Any) -> dict[str, bytes]:
-    outcome = build(SEEDS, place / "out", place / "work", **how)
+def released(place: Path, engine: Engine) -> dict[str, bytes]:
+    with closing(engine):
+        outcome = build(SEEDS, place / "out", place / "work", engine=engine)
     assert outcome.success, outcome.failures
     assert len(list((place / "work" / "parts" / "extract").iterdir())) > 5
     return {path.name: path.read_bytes() for path in sorted((place / "out").iterdir())}
 
 
 def test_one_process_two_processes_and_a_cluster_that_loses_a_node_give_equal_bytes(
-    small_batches: None, tmp_path: Path, cluster: "Nodes"
+    small_batches: None, tmp_path: Path, cluster: "Nodes", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = released(tmp_path / "one", workers=1)
-    assert released(tmp_path / "two", workers=2) == alone
+    alone = released(tmp_path / "one", Local(1))
+    monkeypatch.setattr(comparing, "SMALLEST", 20)
+    assert released(tmp_path / "two", Local(2)) == alone
     with cluster.losing_one_when(tmp_path / "cluster" / "work" / "parts" / "ingest"):
-        assert released(tmp_path / "cluster", engine="ray", address=cluster.address) == alone
+        assert released(tmp_path / "cluster", Cluster(cluster.address)) == alone
     assert cluster.lost
 
 
@@ -91,34 +93,40 @@ def cluster() -> Iterator[Nodes]:
 DEADLY = "杀死工人的文件"
 
 
-def deadly_clean(sources: pa.Table, documents: pa.Table) -> dict[str, pa.Table]:
-    """Clean, but a document with these words ends the process."""
-    from pipeline import clean
-
-    if any(DEADLY in text for text in documents.column("text").to_pylist()):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return clean.run(sources, documents)
-
-
 def make_deadly(batch: Batch) -> Path:
-    """What a worker makes of a batch, with a hole in the stage clean."""
-    batches.FUNCTIONS["clean"] = deadly_clean
+    """What a worker makes of a batch, but a document with these words ends the process, at the stage that a file names."""
+    function = batches.FUNCTIONS[batch.stage]
+
+    def deadly(sources: pa.Table, documents: pa.Table, *others: pa.Table) -> dict[str, pa.Table]:
+        if any(DEADLY in text for text in documents.column("text").to_pylist()):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return function(sources, documents, *others)
+
+    if (batch.work / f"deadly_{batch.stage}").exists():
+        batches.FUNCTIONS[batch.stage] = deadly
     return make(batch)
 
 
+@pytest.mark.parametrize("stage", ["clean", "extract", "normalise"])
 def test_a_document_that_kills_its_worker_is_found_and_set_aside(
-    small_batches: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: str, small_batches: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "in").mkdir()
     for number in range(8):
         text = f"{2015 + number}年末，全市建成5G基站{100 + number}个。\n" + DEADLY * (number == 5)
         (tmp_path / "in" / f"d{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / f"deadly_{stage}").touch()
     monkeypatch.setattr(mapped, "make", make_deadly)
-    monkeypatch.setattr(mapped, "engine_of", lambda workspace, tasks: Local(2))
-    outcome = build(tmp_path / "in", tmp_path / "out", tmp_path / "work")
+    with closing(Local(2)) as engine:
+        outcome = build(tmp_path / "in", tmp_path / "out", tmp_path / "work", engine=engine)
     assert outcome.success, outcome.failures
     (row,) = pq.read_table(tmp_path / "out" / "quarantine.parquet").to_pylist()
-    assert (row["file"], row["stage"], row["reason"]) == ("d5.txt", "clean", "failed")
+    assert (row["file"], row["stage"], row["reason"]) == ("d5.txt", stage, "failed")
     assert "killed by signal 9" in row["detail"]
-    claims = pq.read_table(tmp_path / "out" / "claims.parquet")
-    assert sorted(set(claims["source_id"].to_pylist())) == [f"d{number}" for number in range(8) if number != 5]
+    others = [f"d{number}" for number in range(8) if number != 5]
+    told = {
+        name: sorted(set(pq.read_table(tmp_path / "out" / f"{name}.parquet")["source_id"].to_pylist()))
+        for name in ("claims", "evidence")
+    }
+    assert told == {"claims": others if stage != "normalise" else sorted([*others, "d5"]), "evidence": others}

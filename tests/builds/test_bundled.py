@@ -14,7 +14,7 @@ from pipeline import verify
 from pipeline.contract import PUBLISHED
 from pipeline.contract.paths import DATA, ROOT, SEEDS
 from pipeline.publish.descriptors import FILES as DESCRIPTORS
-from tests.build.release import ORIGINALS, Release
+from tests.builds.release import ORIGINALS, Release
 
 FLOORS = {
     "claims": 200,
@@ -73,7 +73,10 @@ def test_no_path_clock_or_host_stands_in_a_published_file(release: str, request:
     words = request.getfixturevalue(release).words()
     today = date.today()
     machine = {str(ROOT), str(ORIGINALS.parent), tempfile.gettempdir(), str(Path.home()), sys.prefix}
+    # A correction tells the day it was reviewed on: for a day or two after it is written that is today.
+    told = (SEEDS / "corrections.yaml").read_text(encoding="utf-8")
     clock = {(today + timedelta(days)).isoformat() for days in (-1, 0, 1)}
+    clock = {day for day in clock if day not in told}
     for file, text in words.items():
         assert [place for place in machine if re.search(re.escape(place) + r"(?![\w-])", text)] == [], file
         assert [day for day in clock if day in text] == [], file

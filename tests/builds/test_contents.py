@@ -11,7 +11,7 @@ import yaml
 
 from pipeline.contract import PUBLISHED
 from pipeline.contract.paths import SEEDS
-from tests.build.release import PLAN, Release, plain, source_text
+from tests.builds.release import PLAN, Release, plain, source_text
 
 FACTS = yaml.safe_load((Path(__file__).parents[1] / "cases" / "build" / "facts.yaml").read_text(encoding="utf-8"))
 

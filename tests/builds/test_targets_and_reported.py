@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.contract.paths import ROOT
-from tests.build.release import Release
+from tests.builds.release import Release
 
 CASE = ROOT / "tests" / "cases" / "normalise" / "targets_and_reported.csv"
 with CASE.open(encoding="utf-8", newline="") as lines:

@@ -21,7 +21,7 @@ from pipeline.cli import main
 from pipeline.contract import PUBLISHED
 from pipeline.contract.paths import SEEDS
 from pipeline.score import Score, read_annotations, score
-from tests.build.release import ANNOTATION, ORIGINALS, PLAN, Release, source_text
+from tests.builds.release import ANNOTATION, ORIGINALS, PLAN, Release, source_text
 
 pytestmark = pytest.mark.skipif(
     not ORIGINALS.is_dir(), reason="the original documents are not here: no folder ../shared/seeds"

@@ -110,14 +110,13 @@ class Corpus:
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some documents a batch, all in this process."""
+    """Some documents a batch."""
     monkeypatch.setattr(mapped, "CUT", 3)
-    monkeypatch.setattr(mapped, "engine_of", lambda workspace, tasks: Here())
 
 
 def release(sources: Path, place: Path) -> dict[str, bytes]:
     """What a build into ``place`` releases; its work area there is kept."""
-    outcome = build(sources, place / "out", place / "work")
+    outcome = build(sources, place / "out", place / "work", engine=Here())
     assert outcome.success, outcome.failures
     return {path.name: path.read_bytes() for path in sorted((place / "out").iterdir())}
 

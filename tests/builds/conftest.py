@@ -6,8 +6,8 @@ import pytest
 
 from assets.build import build
 from pipeline.contract.paths import SEEDS
-from tests.build import hostile
-from tests.build.release import ORIGINALS, Release
+from tests.builds import hostile
+from tests.builds.release import ORIGINALS, Release
 
 
 def released(sources: Path, place: Path) -> Release:
