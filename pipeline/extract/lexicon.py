@@ -7,7 +7,7 @@ searched one right after another: the table then stays in the processor's cache.
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
@@ -17,14 +17,16 @@ from pipeline.extract.places import place_names
 from pipeline.extract.subjects import signs
 from pipeline.extract.time_marks import marks
 
+if TYPE_CHECKING:
+    from pipeline.extract.numeral_marks import Numerals
+
 Hit = tuple[int, int, int]
 """The number of a word in its list, and where it starts and ends."""
 
 
 class Sought(NamedTuple):
     """What one text holds of each list. Places: all, of those that begin together the longest first; known names and suffixes of
-    names: the first and longest of those that overlap; of numerals their characters, None of a text alone, for which NumPy is not
-    loaded; the others: where they begin, in order."""
+    names: the first and longest of those that overlap; numerals are None of a text alone, for which NumPy is not loaded; the others: where they begin, in order."""
 
     places: list[Hit]
     known: list[Hit]
@@ -33,7 +35,7 @@ class Sought(NamedTuple):
     operators: list[int]
     signs: list[int]
     carried_signs: list[int]
-    numerals: list[int] | None
+    numerals: "Numerals | None"
 
 
 LISTS: tuple[Callable[[], Sequence[str]], ...] = (
@@ -68,13 +70,13 @@ def seek(texts: Sequence[str]) -> list[Sought]:
     return [_dealt(hits, homes, marked) for hits, marked in zip(found, numerals, strict=True)]
 
 
-def _numerals(texts: Sequence[str]) -> Sequence[list[int] | None]:
-    from pipeline.extract.numeral_marks import numeral_places
+def _numerals(texts: Sequence[str]) -> "Sequence[Numerals | None]":
+    from pipeline.extract.numeral_marks import numerals_of
 
-    return numeral_places(texts)
+    return numerals_of(texts)
 
 
-def _dealt(hits: list[Hit], homes: tuple[tuple[tuple[int, int], ...], ...], numerals: list[int] | None) -> Sought:
+def _dealt(hits: list[Hit], homes: tuple[tuple[tuple[int, int], ...], ...], numerals: "Numerals | None") -> Sought:
     """The hits of one text by list."""
     lists: list[list[Hit]] = [[] for _ in LISTS]
     for word, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):

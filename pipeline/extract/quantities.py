@@ -71,9 +71,10 @@ def same_reading(one: Quantity, other: Quantity) -> bool:
     )
 
 
-def read(text: str, begin: int = 0) -> Reading:
-    """Everything numeric in a text; offsets of quantities are counted from its ``begin``, all others from 0."""
-    masked, exclusions, items = _items(text)
+def read(text: str, begin: int = 0, plain: bool = False) -> Reading:
+    """Everything numeric in a text; offsets of quantities are counted from its ``begin``, all others from 0. ``plain``: its digits,
+    once folded, are 0 to 9 alone."""
+    masked, exclusions, items = _items(text, plain)
     quantities: list[Quantity] = []
     leftovers: list[Numeral] = []
     lead = _Lead(-1, None, None)
@@ -91,12 +92,13 @@ def read(text: str, begin: int = 0) -> Reading:
     return Reading(tuple(quantities), tuple(exclusions), tuple(leftovers))
 
 
-def _items(text: str) -> tuple[str, list[Exclusion], list[Item]]:
+def _items(text: str, plain: bool) -> tuple[str, list[Exclusion], list[Item]]:
     """The text with numerals of exclusions masked, the exclusions, and the numerals that are left with their units."""
     folded = fold(text)
-    exclusions = find_exclusions(folded)
+    exclusions = find_exclusions(folded, plain)
     masked = mask(folded, exclusions)
-    return masked, exclusions, share_units(masked, [build_item(masked, numeral) for numeral in find_numerals(masked)])
+    items = [build_item(masked, numeral) for numeral in find_numerals(masked, plain)]
+    return masked, exclusions, share_units(masked, items)
 
 
 def _figures(masked: str, items: list[Item]) -> list[tuple[Item, Item | None, tuple[Decimal, Decimal] | None]]:
