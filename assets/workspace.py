@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ PROOFS = ("ingest", "clean", "extract", "normalise", "publish")
 
 BATCH = 4 * 1024 * 1024
 """A batch is full at so many bytes of files: some ten thousand rows of a table, so that neither starting a batch nor holding it costs much."""
-NOTED = frozenset({"version", "files", "inputs"})
+NOTED = frozenset({"version", "files", "rows", "inputs"})
 """What the note on the current version of a table tells."""
 STREAMED = 512
 """Rows of a table that are held at once where it is streamed."""
@@ -57,6 +57,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Path(name).replace(path)
 
 
+@cache
 def suite_hash() -> str:
     """sha256 over everything that says what a gate demands: the suites, the contract, the stages they ask again, their words."""
     digest = hashlib.sha256()
@@ -83,9 +84,9 @@ class Workspace:
     batch: int = BATCH
     engine: Engine = field(default_factory=Here, compare=False)
 
-    @cached_property
+    @property
     def suites(self) -> str:
-        """Hash of the suites, taken once a run."""
+        """Hash of the suites."""
         return suite_hash()
 
     def engine_for(self, pieces: Sequence[Any]) -> Engine:
@@ -117,7 +118,8 @@ class Workspace:
 
         A record that it has from before is forgotten: its gate also looked at other tables, which may have changed.
         """
-        self._make_current(name, version, [self._table_path(name, version)], inputs)
+        path = self._table_path(name, version)
+        self._make_current(name, version, [path], pq.read_metadata(path).num_rows, inputs)
 
     def store(self, name: str, table: pa.Table | pa.RecordBatchReader) -> str:
         """Keep a table under its logical hash, which is its version and is returned. Of a reader some rows are held at a time."""
@@ -134,21 +136,25 @@ class Workspace:
         """Make the table that lies in parts current; returns its version: that of the one part, or a hash over those of all."""
         told = [part.versions[name] for part in parts]
         version = told[0] if len(told) == 1 else hashlib.sha256(json.dumps(told).encode()).hexdigest()
-        self._make_current(name, version, [part.folder / f"{name}.parquet" for part in parts], inputs)
+        files = [part.folder / f"{name}.parquet" for part in parts]
+        self._make_current(name, version, files, sum(part.rows[name] for part in parts), inputs)
         return version
 
-    def _make_current(self, name: str, version: str, files: Sequence[Path], inputs: Mapping[str, str]) -> None:
+    def _make_current(
+        self, name: str, version: str, files: Sequence[Path], rows: int, inputs: Mapping[str, str]
+    ) -> None:
         self._record_path(name, version).unlink(missing_ok=True)
         note = {
             "version": version,
             "files": [file.relative_to(self.work).as_posix() for file in files],
+            "rows": rows,
             "inputs": dict(sorted(inputs.items())),
         }
         write_atomically(self.work / "current" / f"{name}.json", json.dumps(note, sort_keys=True).encode())
 
     def rows(self, name: str) -> int:
         """Rows of the current version."""
-        return sum(pq.read_metadata(file).num_rows for file in self.files(name))
+        return int(self._note(name)["rows"])
 
     def head(self, name: str, count: int) -> pa.Table:
         """At most so many rows of the current version, from its first file."""

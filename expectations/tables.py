@@ -1,7 +1,7 @@
 """Tables as a gate looks at them, however large: by SQL, some rows at a time, or whole where they are small.
 
-A table is an Arrow table or lies in Parquet files. Of files nothing is held but what is asked for; DuckDB reads them itself,
-within :data:`MEMORY`, and beyond it works on disk.
+A table is an Arrow table or lies in Parquet files. Of files nothing is held but what is asked for; DuckDB reads them itself, within
+a bound of memory, and beyond it works on disk.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,8 +20,11 @@ from pipeline.contract import BY_NAME
 Source: TypeAlias = "pa.Table | Sequence[Path]"
 """A table, or the files it lies in, in the order of its rows."""
 
-MEMORY = "160MB"
-"""What DuckDB may take; a build of 100,000 documents needs 128 MB, with several threads more."""
+MEMORY = 160_000_000
+"""Bytes that DuckDB may take, with several threads it would need more; sorts, groups and joins that do not fit go on disk."""
+MEMORY_PER_ROW = 16
+"""Bytes more for each row of the tables that a query may ask. Not all that DuckDB holds can go on disk: of a million documents a query of eleven
+million rows failed with 160 MB and got by with 320."""
 ROWS = 1 << 14
 """Rows held at once where a table is looked at from one end to the other."""
 FETCHED = 1 << 10
@@ -111,7 +114,7 @@ class Tables(Mapping[str, pa.Table]):
     def _connection(self) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(
             config={
-                "memory_limit": MEMORY,
+                "memory_limit": f"{self._memory()}B",
                 "temp_directory": self._folder.name,
                 "threads": 1,
                 "preserve_insertion_order": False,
@@ -124,6 +127,17 @@ class Tables(Mapping[str, pa.Table]):
             else:
                 connection.read_parquet([str(file) for file in source]).create_view(name)
         return connection
+
+    def _memory(self) -> int:
+        tables = (source for source in self._sources.values() if not isinstance(source, pa.Table))
+        return MEMORY + MEMORY_PER_ROW * sum(map(_rows_about, tables))
+
+
+def _rows_about(files: Sequence[Path]) -> int:
+    """About how many rows lie in some files: as many for their bytes as in the largest, the footer of which is the only one read."""
+    sizes = [file.stat().st_size for file in files]
+    largest = max(sizes)
+    return File(files[sizes.index(largest)]).rows * sum(sizes) // largest
 
 
 class File:

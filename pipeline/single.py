@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import clean, extract, ingest
-from pipeline.clean.collector import resting
 from pipeline.clean.corrections import corrections
 from pipeline.clean.run import cleaned
 from pipeline.clean.run import failure as not_cleaned
+from pipeline.contract.collector import resting
 from pipeline.extract.jsonl import lines, objects
 from pipeline.extract.run import claims_alone
 from pipeline.extract.run import failure as not_extracted
@@ -71,6 +71,7 @@ def explained(
         raise ProblemError(f"{path}: {error}") from error
 
 
+@resting()
 def _read(path: Path, published: str | None, region: str | None) -> Document:
     with _told(path):
         read = ingest.read_file(path, published=published, region_id=region)
@@ -79,15 +80,14 @@ def _read(path: Path, published: str | None, region: str | None) -> Document:
     source, document = ingest.rows_of(read.document)
     with _declared():
         corrections()
-    with resting():
-        try:
-            made = cleaned(source, document)
-        except Exception as error:
-            raise _problem(path, not_cleaned(source, error)) from error
-        try:
-            claims = claims_alone(source, made.text, made.passages)
-        except Exception as error:
-            raise _problem(path, not_extracted(source["file"], error)) from error
+    try:
+        made = cleaned(source, document)
+    except Exception as error:
+        raise _problem(path, not_cleaned(source, error)) from error
+    try:
+        claims = claims_alone(source, made.text, made.passages)
+    except Exception as error:
+        raise _problem(path, not_extracted(source["file"], error)) from error
     return Document(source, document["text"], claims)
 
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from pipeline.clean.lines import Line, is_open, is_terminal, lines_of, starts_anew
 from pipeline.clean.text import Edit
+from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
 
 LONGEST = 120
@@ -18,19 +19,20 @@ LONGEST_NUMBER = 4
 """Digits of the number of a page."""
 
 
+ANYWHERE, AFTER = "anywhere", "after"
+"""Scopes of rows: wherever the line stands, or behind the beginning of the text alone."""
+
+
 @cache
-def _patterns(scope: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Rule and pattern of the rows whose scope is ``anywhere``, or behind the beginning of the text, ``after``."""
-    wanted = ("anywhere", "after") if scope == "after" else ("anywhere",)
-    return tuple(
-        (row["rule"], re.compile(row["pattern"])) for row in seed_rows("furniture_lines") if row["scope"] in wanted
-    )
+def _patterns() -> tuple[tuple[str, str, Late], ...]:
+    """Scope, rule and pattern of each row."""
+    return tuple((row["scope"], row["rule"], Late(row["pattern"])) for row in seed_rows("furniture_lines"))
 
 
 @cache
 def _any_of(scope: str) -> re.Pattern[str]:
-    """What any of the patterns matches: most lines match none, and one call tells so."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _patterns(scope)))
+    """What any of the patterns of a scope matches: most lines match none, and this tells so."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for own, _, pattern in _patterns() if own == scope))
 
 
 def furniture_edits(text: str) -> list[Edit]:
@@ -60,10 +62,10 @@ def _rule(content: str, begun: bool) -> str | None:
 @lru_cache(maxsize=2048)
 def _kept_rule(content: str, begun: bool) -> str | None:
     """Kept, since the pages of one site have most short lines in common."""
-    scope = "after" if begun else "anywhere"
-    if not _any_of(scope).fullmatch(content):
+    scopes = (ANYWHERE, AFTER) if begun else (ANYWHERE,)
+    if not any(_any_of(scope).fullmatch(content) for scope in scopes):
         return None
-    return next((rule for rule, pattern in _patterns(scope) if pattern.fullmatch(content)), None)
+    return next((rule for scope, rule, pattern in _patterns() if scope in scopes and pattern.fullmatch(content)), None)
 
 
 def _is_page_number(lines: Sequence[Line], index: int) -> bool:

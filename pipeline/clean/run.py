@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.clean.collector import resting
 from pipeline.clean.corrections import applicable, corrections, outcome, outdated
 from pipeline.clean.declared import GLOBAL, Correction
 from pipeline.clean.document import clean_document, clean_title
@@ -14,6 +13,7 @@ from pipeline.clean.passages import passages
 from pipeline.clean.text import Edit, Text
 from pipeline.contract import BY_NAME, build
 from pipeline.contract.arrow import of_columns
+from pipeline.contract.collector import resting
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -12,14 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from opencc import OpenCC
 
 from pipeline.clean.marks import LINE
 from pipeline.clean.text import Edit
 from pipeline.contract.seed import seed_rows
-from pipeline.ingest.script import script_characters
+from pipeline.ingest.script import dictionary_lines, script_characters
 
 
 @dataclass(frozen=True)
@@ -143,8 +142,7 @@ def _mostly_traditional(line: str) -> bool:
 def dictionary(name: str) -> dict[str, str]:
     """Phrases of a dictionary of the package; those that hold a separator of its own can never match there."""
     separators = OpenCC("t2s").split_chars_re
-    lines = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8").splitlines()
-    pairs = (line.strip().split("\t") for line in lines if "\t" in line)
+    pairs = (line.strip().split("\t") for line in dictionary_lines(name) if "\t" in line)
     return {key: value.split(" ")[0] for key, value in pairs if not separators.search(key)}
 
 

@@ -5,7 +5,9 @@ import re
 # A full stop between digits is a scanning fault (1。5), a semicolon ends a sentence: plans list goals so.
 _STOPS = "。！？!?；;\n"
 _STOP = rf"[{_STOPS}](?<!\d。(?=\d))"
-END = re.compile(rf"{_STOP}(?:{_STOP})*[”’」』）)》】]*")
+_CLOSES = "”’」』）)》】"
+END = re.compile(rf"{_STOP}(?:{_STOP})*[{_CLOSES}]*")
+_GOES_ON = frozenset(_STOPS + _CLOSES)
 # It begins with a set of characters, for which Python's engine skips what cannot match: a third of the time.
 _PAUSE = r"[，,：:。！？!?；;\n](?<!\d[，,：:。](?=\d))"
 CLAUSE_END = re.compile(rf"{_PAUSE}(?:{_PAUSE})*[”’」』）)》】]*")
@@ -23,9 +25,16 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ends: list[int] = []
     free = start
     for at in _stops(text, start, end):
-        if at >= free and (match := END.match(text, at, end)):
+        if at < free:
+            continue
+        behind = text[at + 1 : at + 2]
+        if behind not in _GOES_ON and not behind.isdecimal():  # a stop by itself, as most
+            free = at + 1
+        elif match := END.match(text, at, end):
             free = match.end()
-            ends.append(free)
+        else:
+            continue
+        ends.append(free)
     return _cut(ends, text, start, end)
 
 

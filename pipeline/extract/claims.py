@@ -117,7 +117,7 @@ class Reader:
         text, level = self.text[passage.start : passage.end], passage.level or 1
         self.headings = {key: value for key, value in self.headings.items() if key < level} | {level: text}
         self.stated.clear()
-        self.governing.heading(text, level)
+        self.governing.heading(text, level, self.governing.tells(passage.start, passage.end))
         self.whereabouts.heading(text, self.near.places_in(passage.start, passage.end), level)
 
     def _passage(self, passage: Passage, opens: bool = False) -> Iterator[Found]:
@@ -189,7 +189,7 @@ class Reader:
         for cell in (cell for row in block.rows for cell in row if cell.start not in read and not cell.bare):
             self.governing.begin(cell.text, 0, len(cell.text))
             self.whereabouts.begin()
-            yield from self._passage(replace(block.passage_at(cell.start), start=cell.start, end=cell.end))
+            yield from self._passage(block.passage_at(cell.start)._replace(start=cell.start, end=cell.end))
 
     def _sentence(
         self, passage: Passage, sentence: Sentence, topic: Topic, setting: Setting, opens: bool

@@ -13,8 +13,8 @@ import ahocorasick_rs
 
 from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
-from pipeline.extract.openings import Scanner
 from pipeline.extract.plain_digits import with_plain_digits
+from pipeline.extract.together import Scanner
 
 NUMERAL_CHARACTERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅半"
 DIGITS_AFTER_POINT = tuple("零〇一二三四五六七八九")

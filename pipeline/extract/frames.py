@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pipeline.clean.sentences import sentences
 from pipeline.extract.model import Quantity
@@ -18,30 +17,38 @@ _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _OPENS = re.compile(r"[（(〔\[【]")
 
 
-class Slot(NamedTuple):
+class Slot:
     """A quantity in its clause. ``lead``: the words from the clause (or the quantity before it) to it; ``tail``: the words after it
     up to the next quantity or the clause's end (``closed``). ``first``: no quantity stands before it in the clause. ``position``: its
     place among the sentence's slots. Borderline quantities (4个万亿级基地) are words like others."""
 
-    quantity: Quantity
-    clause: int
-    clause_start: int
-    clause_end: int
-    lead: str
-    tail: str
-    first: bool
-    closed: bool
-    position: int = 0
+    __slots__ = ("clause", "clause_end", "clause_start", "closed", "first", "lead", "position", "quantity", "tail")
+
+    def __init__(
+        self,
+        quantity: Quantity,
+        clause: int,
+        clause_start: int,
+        clause_end: int,
+        lead: str,
+        tail: str,
+        first: bool,
+        closed: bool,
+        position: int = 0,
+    ) -> None:
+        self.quantity, self.clause, self.clause_start, self.clause_end = quantity, clause, clause_start, clause_end
+        self.lead, self.tail, self.first, self.closed, self.position = lead, tail, first, closed, position
 
 
-class Sentence(NamedTuple):
+class Sentence:
     """A sentence of the clean text with its clauses (start, end) and slots, in order."""
 
-    start: int
-    end: int
-    text: str
-    clauses: tuple[tuple[int, int], ...]
-    slots: tuple[Slot, ...]
+    __slots__ = ("clauses", "end", "slots", "start", "text")
+
+    def __init__(
+        self, start: int, end: int, text: str, clauses: tuple[tuple[int, int], ...], slots: tuple[Slot, ...]
+    ) -> None:
+        self.start, self.end, self.text, self.clauses, self.slots = start, end, text, clauses, slots
 
     def clause_text(self, index: int) -> str:
         start, end = self.clauses[index]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from pipeline.contract.late import Late
 from pipeline.extract.model import Period
-from pipeline.extract.periods import Clock, Time, find_times, read_times
+from pipeline.extract.periods import Clock, Time, read_times
 from pipeline.extract.spans import is_span
 
 # A sentence that goes on from the one before.
@@ -66,12 +66,13 @@ class Governing:
         self.goals: int | None = None
         self.run_in = self.listing = False
 
-    def heading(self, text: str, level: int) -> None:
-        """A heading ends what stood below its level; a time in it governs its section."""
+    def heading(self, text: str, level: int, marked: bool) -> None:
+        """A heading ends what stood below its level; a time in it, which a ``marked`` one may hold, governs its section."""
         for deeper in [key for key in self.headings if key >= level]:
             del self.headings[deeper]
         self.span = None
-        times = [t for t in find_times(text, 0, len(text), self.clock, self.last_year) if not t.base and not t.titled]
+        times = read_times(text, 0, len(text), self.clock, self.last_year) if marked else []
+        times = [t for t in times if not t.base and not t.titled]
         self.headings[level] = times[-1].period if len(times) == 1 and not _CREDIT.search(text) else None
         self.paragraph = self.listed = self.before = self.topic = None
         if _GOALS.search(text):

@@ -23,6 +23,7 @@ _FORECAST_MOVES = re.compile(r"[\s　]*(?:[由从]|向?(?:上调|下调|上修|�
 _SPREAD = re.compile(r"[\s　]*(?:增幅|涨幅)?分别(?:为|达到?|是)(?:约|近|超过?)?(?=[\d.%％、和]*$)")
 _GREW = Late(r"(?:增长|翻番|翻倍|上涨|下降|提升)[^，。；]{0,8}$")
 _OF_ANOTHER = re.compile(r"[\s　]*[\u4e00-\u9fff]{2,10}的(?:约|近|超过?)?$")
+_OF_ENDS = ("的", "的约", "的近", "的超", "的超过")
 _TOLD_SHARE = Late(r"占[^，。；占]{2,16}的?[约近超]?[\d.]+[%％]$")
 # 利差扩大0.2个百分点至5%: of growth, what is reached is growth.
 GROWTH_SPOKEN = Late(rf"{_GROWTH}[^，。；]*$")
@@ -37,7 +38,7 @@ def moved_window(slot: Slot, sentence: Sentence, window: str) -> str:
     spread = slot.quantity.unit == "percent" and _SPREAD.match(window) and _GREW.search(before)
     if spread or (_MOVES.match(window) and _GROWTH_TOLD.search(before)):
         return "增速" + window.lstrip(" 　")
-    if _OF_ANOTHER.match(window) and _TOLD_SHARE.search(before):
+    if window.endswith(_OF_ENDS) and _OF_ANOTHER.match(window) and _TOLD_SHARE.search(before):
         return "占" + window
     if not (_FORECAST_MOVES.match(window) and GROWTH_FORECAST.search(before)):
         return window

@@ -21,6 +21,7 @@ _BRACKETED = re.compile(rf"(?:{HOLIDAYS})[”\"]?{_KIND}[（(]")
 _SPOKEN = re.compile(
     rf"(?P<other>去年|上年|前年|往年)?(?:(?P<year>\d{{4}})年|今年)?[“\"]?(?P<name>{HOLIDAYS})[”\"]?(?P<kind>{_KIND})(?:[（(][^（()）]{{0,40}}日[^（()）]{{0,12}}[）)])?"
 )
+_NAMES = HOLIDAYS.split("|")
 _NAME = re.compile(HOLIDAYS)
 _MONTHS = {"五一": "05", "国庆": "10", "十一": "10"}
 
@@ -28,7 +29,7 @@ _MONTHS = {"五一": "05", "国庆": "10", "十一": "10"}
 def dated_holidays(text: str, year: int | None) -> tuple[tuple[str, str], ...]:
     """Names of the holidays that the text dates, with their days; ``year`` is that of publication."""
     found: dict[str, str] = {}
-    if not _BRACKETED.search(text):
+    if not (any(name in text for name in _NAMES) and _BRACKETED.search(text)):
         return ()
     for match in _DATED.finditer(text):
         own = int(match["own"] or match["year"] or year or 0)

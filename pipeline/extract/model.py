@@ -86,8 +86,7 @@ class Claim(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A passage of the clean text."""
 
     passage_id: str

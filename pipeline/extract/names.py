@@ -30,6 +30,8 @@ _EDITION, _EDITION_END = (re.compile(rf"第[一二三四五六七八九十\d]{{1
 # 县人民医院, 省图书馆: begun by the level of government, and all of one phrase.
 _PUBLIC = re.compile(r"[省市县区州](?!级|属|内|域|区|委)")
 _PUBLIC_KINDS = frozenset({"医院", "大学", "学院", "平台"})
+# 国际…港, 位于…的研究院: names that no place begins.
+_LEADS = ("届", "国际", "国家", "位于", "坐落", "地处")
 _SERVES = Late(r"(?:一体化|在线|统一)[\u4e00-\u9fff]*(?:服务|监管|交易|办事|招聘|预约|交换|调度|监测|管理)$")
 _LONGEST = {"有限公司": 20, "平台": 14, "设施": 20}
 # A name of two characters stands apart: 惠农行动 does not name 农行.
@@ -111,6 +113,8 @@ def _built_names(text: str, places: list[Place], suffixes: list[tuple[int, int, 
     starts = [place.start for place in places]
     found: list[Name] = []
     for index, start, end in suffixes:
+        if words[index] not in _unled() and not _is_led(text, start, starts):
+            continue
         floor = _floor(text, start)
         edition = _EDITION_END.search(text, floor, start) if text[start - 1 : start] == "届" else None
         whole = edition.start() if edition else start
@@ -178,6 +182,21 @@ def _name_start(text: str, floor: int, suffix: int, places: list[Place], starts:
         and text[suffix : suffix + 2] != "工厂"
     )
     return floor if proper and floor < suffix else None
+
+
+def _is_led(text: str, suffix: int, starts: list[int]) -> bool:
+    """A place, or a word that names begin with, stands near before the suffix: without one most suffixes end no name."""
+    lowest = max(0, suffix - _REACH)
+    at = bisect_left(starts, lowest)
+    near = text[lowest:suffix]
+    return (at < len(starts) and starts[at] < suffix) or any(word in near for word in _LEADS)
+
+
+@cache
+def _unled() -> frozenset[str]:
+    """Suffixes that can end a name which begins with none of these."""
+    public = {word for word in name_suffixes() if word[:2] in _PUBLIC_KINDS}
+    return _opening() | _whole() | _FIRM_ENDS | public
 
 
 @cache

@@ -18,7 +18,7 @@ from pipeline.extract.spans import is_span, months_until, spoken_span
 from pipeline.extract.stretches import are_months, days_in, days_prefix, joined, since_then
 from pipeline.extract.time_likeness import month_like, plan_like
 from pipeline.extract.time_marks import has_times
-from pipeline.extract.time_pattern import STARTS, time_matches, time_pattern, time_words
+from pipeline.extract.time_pattern import STARTS, opening_time, time_matches, time_words
 from pipeline.extract.vocabulary import pattern
 
 REPUBLIC = 1911
@@ -287,7 +287,7 @@ def time_prefix(text: str) -> int:
         return 0
     if named := holiday_prefix(text) or days_prefix(text):
         return named
-    match = time_pattern(True).match(text)
+    match = opening_time(text)
     if match is None or (match["plan"] and not plan_like(match)) or (match["m"] and not month_like(text, match)):
         return 0
     return match.end() + (match[0].endswith("年") and text.startswith("内", match.end()))

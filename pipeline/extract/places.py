@@ -4,7 +4,6 @@ Names are rows of ``regions.csv`` (full, short, aliases). A place inside an orga
 a project's name gives none; places a figure is compared with (全国, 东北三省) are its ``reference``, never its region.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -118,10 +117,10 @@ _NATIONAL = frozenset({"全国", "中国", "我国"})
 
 
 @cache
-def _exceptions() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+def _exceptions() -> dict[str, tuple[Late, Late]]:
     never = r"(?!)"
     return {
-        row["name"]: (re.compile(rf"(?:{row['before'] or never})$"), re.compile(row["after"] or never))
+        row["name"]: (Late(rf"(?:{row['before'] or never})$"), Late(row["after"] or never))
         for row in seed_rows("place_exceptions")
     }
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pipeline.clean.collector import resting
 from pipeline.clean.run import edits_of
 from pipeline.clean.text import Text
 from pipeline.contract import BY_NAME, build
 from pipeline.contract.arrow import build_columns, key_of
+from pipeline.contract.collector import resting
 from pipeline.contract.paths import ROOT, TABLES
 from pipeline.extract.blocks import from_columns, laid_out
 from pipeline.extract.claims import Reader

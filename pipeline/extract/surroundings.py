@@ -44,11 +44,13 @@ class Surroundings:
 
     def places_in(self, start: int, end: int) -> list[Place]:
         """The places that begin in a stretch of the text."""
-        return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+        first, last = _stretch(self._place_starts, start, end)
+        return self.places[first:last]
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """The names that begin in a stretch of the text."""
-        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+        first, last = _stretch(self._name_starts, start, end)
+        return self.names[first:last]
 
     def _is_marked(self, start: int, end: int) -> bool:
         """A place, a name, a mark of times or a word that tells of a firm begins in a stretch of the text."""
@@ -86,3 +88,11 @@ class Surroundings:
             placed = bool(where) and where[0].start <= heard.clauses[0][1]
         if names or self.subjects.listens(start, end):
             self.subjects.of(self.text, heard.clauses, names, placed)
+
+
+def _stretch(starts: list[int], start: int, end: int) -> tuple[int, int]:
+    """The first of those that start in a stretch of the text, and the first behind it."""
+    first = last = bisect_left(starts, start)
+    while last < len(starts) and starts[last] < end:
+        last += 1
+    return first, last

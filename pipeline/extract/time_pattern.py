@@ -18,6 +18,7 @@ def time_words() -> dict[str, str]:
 
 # Characters that a time begins with, beside those of the words of the table.
 STARTS = "到至展截民近前首头上下第十“‘「" + _CN
+_REPUBLIC_YEAR = re.compile(r"1[01]\d")
 # What follows the digits that a time begins with.
 _BEHIND_DIGITS = r"\d*+\s*+[年月季/—–－\-～~至到]"
 # What follows the other characters but 到 and 至, where it is no word of the table.
@@ -33,6 +34,11 @@ def _beginnings() -> re.Pattern[str]:
     return re.compile(
         rf"[{every}](?:(?<=[0-9])(?={_BEHIND_DIGITS})|(?<=[^0-9])(?=[{_FOLLOWING}{seconds}])|(?<=[到至])(?=[{every}]))"
     )
+
+
+def opening_time(text: str) -> re.Match[str] | None:
+    """The time that opens a text; 114年 is one. Without what may be such a year both patterns find the same, and one is compiled."""
+    return time_pattern(_REPUBLIC_YEAR.search(text) is not None).match(text)
 
 
 def time_matches(text: str, start: int, end: int, republic: bool) -> list[re.Match[str]]:

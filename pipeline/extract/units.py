@@ -46,7 +46,7 @@ class _Row:
     factor: Decimal
     kind: str
     not_before: str
-    near: re.Pattern[str] | None
+    near: Late | None
 
 
 @cache
@@ -54,7 +54,7 @@ def _rows() -> dict[str, tuple[_Row, ...]]:
     """Rows by first character, longest surface first, then in file order, units before classifiers."""
     found: dict[str, list[_Row]] = {}
     for row in seed_rows("units"):
-        near = re.compile(row["near"]) if row["near"] else None
+        near = Late(row["near"]) if row["near"] else None
         found.setdefault(row["surface"][0], []).append(
             _Row(row["surface"], row["unit"], Decimal(row["factor"]), "unit", row["not_before"], near)
         )
@@ -94,7 +94,7 @@ def read_unit(text: str, start: int, after: int) -> Unit | None:
     return None
 
 
-def _near(text: str, start: int, end: int, words: re.Pattern[str]) -> tuple[int, int] | None:
+def _near(text: str, start: int, end: int, words: Late) -> tuple[int, int] | None:
     """Where a deciding word stands in the same sentence, at most 30 characters before or 14 after; None if nowhere."""
     before = text[max(0, start - REACH_BEFORE) : start]
     breaks = [m.end() for m in _SENTENCE_BREAK.finditer(before)]

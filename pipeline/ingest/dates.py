@@ -4,7 +4,6 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
 from pipeline.contract.late import Late
 
@@ -62,6 +61,8 @@ def _moment(value: str) -> datetime | None:
         year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
         return _in_years(datetime(year, month, day, hour, minute, second, tzinfo=_zone(match[7])))
     if RFC_822.fullmatch(value):
+        from email.utils import parsedate_to_datetime  # which loads the network's modules, for a form that is rare
+
         try:
             moment = parsedate_to_datetime(value)
         except (ValueError, TypeError, OverflowError) as error:

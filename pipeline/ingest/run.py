@@ -5,7 +5,6 @@ What one document needs is told as rows; Arrow, and what finds copies, is import
 
 import json
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -59,6 +58,8 @@ def run(
     ``store`` keeps the bytes of every file that could be opened, by their sha256; ``progress`` hears one line a document.
     What cannot be read becomes a row of ``quarantine``, and the others go on. Raises SourcesError as :func:`plan` does.
     """
+    import tempfile
+
     say = progress or _silent
     with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
         planned = plan(sources, Path(scratch) / "texts", inbox)

@@ -7,7 +7,9 @@ Which characters those are comes from the tables of the package that converts th
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+import opencc
 
 # Scanning faults and quotations put a few characters of the other script into any long document.
 STRAY_SHARE = 0.02
@@ -63,7 +65,11 @@ def _candidates(characters: frozenset[str]) -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(c for c in characters if c <= LAST_OF_PLANE))}\U00010000-\U0010ffff]")
 
 
+def dictionary_lines(name: str) -> list[str]:
+    """The lines of a dictionary of the package: a character or phrase, a tab, what stands for it, by blanks."""
+    return (Path(opencc.__file__).parent / "dictionary" / name).read_text(encoding="utf-8").splitlines()
+
+
 def _table(name: str) -> dict[str, list[str]]:
-    lines = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if "\t" in line)
+    pairs = (line.split("\t") for line in dictionary_lines(name) if "\t" in line)
     return {key: values.split(" ") for key, values in pairs if len(key) == 1}

@@ -12,6 +12,7 @@ import pytest
 from assets import mapped, stage
 from assets.batches import FUNCTIONS
 from assets.build import build
+from assets.workspace import suite_hash
 from pipeline.contract.paths import ROOT
 from pipeline.engine import Here
 
@@ -203,6 +204,7 @@ def test_a_change_of_code_words_corrections_gates_or_packages_makes_the_key_anot
         monkeypatch.setattr(stage, "SEEDS", place / "seeds")
         monkeypatch.setattr("assets.workspace.ROOT", place)
         monkeypatch.setattr(mapped, "LOCK", place / "requirements" / "runtime.txt")
+        suite_hash.cache_clear()
         stage.code_version.cache_clear()
         mapped.stage_key.cache_clear()
         return mapped.stage_key("extract")

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean import clean_document, clean_fragment, document
-from pipeline.clean.collector import resting
 from pipeline.clean.escapes import escape_edits
 from pipeline.clean.lines import FLAT_CELL, TERMINAL, is_flat_row, is_terminal
 from pipeline.clean.numbering import Style, mark_of, styles
 from pipeline.clean.passages import LETTERS, PLAIN
 from pipeline.clean.spaces import CONTROL, SPACED_NUMBER, SURPLUS, controls, single_feeds, unit_spaces
 from pipeline.clean.width import GROUPED, SINGLE, width_edits
+from pipeline.contract.collector import resting
 from pipeline.contract.seed import seed_rows
 
 NUMBERED = st.text('甲乙产值个家0123456789ABz.%、。；：,，（）“”/~+- 　\n\\"u５．，／％|', max_size=40)

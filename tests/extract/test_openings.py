@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.contract.seed import seed_rows
-from pipeline.extract import openings
+from pipeline.extract import openings, together
 from pipeline.extract.numerals import NUMERAL, _numerals, find_numerals, holds_numeral
-from pipeline.extract.openings import Scanner, opening, past_digits
+from pipeline.extract.openings import opening, past_digits
+from pipeline.extract.together import Scanner
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "extract").glob("*.csv"))
 REGEXES = [row["regex"] for row in seed_rows("name_patterns")]
@@ -70,7 +71,7 @@ def test_without_the_parser_of_this_python_nothing_is_missed(monkeypatch: pytest
 
 
 def test_memory_of_places_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(openings, "_MOST_KEPT", 8)
+    monkeypatch.setattr(together, "_MOST_KEPT", 8)
     small = Scanner(REGEXES)
     text = "".join(f"{n}{chr(0x4E00 + n)}" for n in range(300)) + "2021年"
     assert sorted(small.find(text)) == found_alone(text)

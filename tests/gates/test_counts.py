@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from expectations import tables as module
 from expectations.adapter import run_contract
 from expectations.counts import Counted, added, count
 from expectations.gates import Judged, run_gate
@@ -103,3 +105,35 @@ def test_some_rows_are_read_and_the_others_are_not(tmp_path: Path) -> None:
         assert (tables.rows("passages"), tables.number("SELECT count(*) FROM passages")) == (len(names), len(names))
         assert are_among(names, tables.stream("passages", ["source_id"]))
         assert not are_among([*names, "none"], tables.stream("passages", ["source_id"]))
+
+
+def test_what_does_not_fit_into_memory_goes_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = pa.array(f"{number * 7919 % 300_000:06}" for number in range(300_000))
+    kept = {"figures": [tmp_path / "figures.parquet"]}
+    pq.write_table(pa.table({"name": names, "told": names}), *kept["figures"])
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    query = "SELECT name, told FROM figures ORDER BY name"
+    monkeypatch.setattr(module, "MEMORY_PER_ROW", 0)
+    for memory, on_disk in ((16_000_000, True), (160_000_000, False)):
+        monkeypatch.setattr(module, "MEMORY", memory)
+        tables = Tables(kept)
+        answers = tables.answers(query)
+        found = [next(answers)["name"]]
+        assert any(file.stat().st_size for file in tmp_path.glob("gates-*/*")) is on_disk
+        assert found + [row["name"] for row in answers] == sorted(names.to_pylist())
+        del answers, tables
+
+
+def test_the_bound_of_memory_follows_the_rows_of_the_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages = world()["passages"]
+    monkeypatch.setattr(module, "MEMORY", 1 << 30)
+    monkeypatch.setattr(module, "MEMORY_PER_ROW", 1 << 30)
+
+    def bound(tables: Tables) -> Any:
+        return tables.sql("SELECT current_setting('memory_limit')").fetchall()
+
+    assert bound(Tables({"passages": passages})) == [("1.0 GiB",)], "what is in memory already"
+    file = tmp_path / "passages.parquet"
+    for copies in (1, 9):
+        pq.write_table(passages, file)
+        assert bound(Tables({"passages": [file] * copies})) == [(f"{1 + copies * passages.num_rows}.0 GiB",)]

@@ -1,4 +1,4 @@
-"""The search for cycles of objects, put off while documents are read.
+"""The search for cycles of objects, put off while the grammar is loaded and documents are read.
 
 A document makes a hundred thousand small objects, none of them in a cycle and nearly all gone when it is done. Python searches
 them for cycles each time some more have been made, and all that is there each time the search is allowed again: a quarter of
