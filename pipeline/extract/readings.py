@@ -35,6 +35,8 @@ class Readings:
     def quantities(self, start: int, end: int) -> list[Quantity]:
         """The quantities of ``text[start:end]``, in order, offsets into the text."""
         found = self._reading(start, end).quantities
+        if self.currency == HOME:
+            return list(found)
         return [localised(one, self.text[one.reading_start : one.reading_end], self.currency) for one in found]
 
     def around(self, place: int) -> tuple[int, int]:
