@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -132,8 +133,17 @@ def test_the_bound_of_memory_follows_the_rows_of_the_tables(tmp_path: Path, monk
     def bound(tables: Tables) -> Any:
         return tables.sql("SELECT current_setting('memory_limit')").fetchall()
 
-    assert bound(Tables({"passages": passages})) == [("1.0 GiB",)], "what is in memory already"
     file = tmp_path / "passages.parquet"
     for copies in (1, 9):
         pq.write_table(passages, file)
         assert bound(Tables({"passages": [file] * copies})) == [(f"{1 + copies * passages.num_rows}.0 GiB",)]
+
+
+def test_tables_in_memory_share_a_database_and_no_rows() -> None:
+    one, other = (Tables({"figures": pa.table({"n": [n]})}) for n in (1, 2))
+    assert (one.number("SELECT n FROM figures"), other.number("SELECT n FROM figures")) == (1, 2)
+    more = {"added": pa.table({"n": [5]})}
+    assert one.sql("SELECT f.n + a.n FROM figures f, added a", **more).fetchall() == [(6,)]
+    with pytest.raises(duckdb.CatalogException):
+        other.sql("SELECT * FROM added")
+    assert one.number("SELECT n FROM figures") == 1
