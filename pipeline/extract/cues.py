@@ -1,20 +1,21 @@
 """Cue words of a table found in one pass, longest first."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final
 
 import ahocorasick_rs
 
 from pipeline.contract.seed import seed_rows
 
 
-class Hit(NamedTuple):
+class Hit:
     """A cue word at ``start``-``end`` of the text searched; ``row`` is its row of the table."""
 
-    start: int
-    end: int
-    word: str
-    row: dict[str, str]
+    def __init__(self, start: int, end: int, word: str, row: dict[str, str]) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.word: Final = word
+        self.row: Final = row
 
 
 @cache

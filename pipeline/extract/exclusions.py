@@ -13,6 +13,7 @@ import ahocorasick_rs
 
 from pipeline.contract.late import Late
 from pipeline.contract.seed import seed_rows
+from pipeline.extract.plain_digits import with_plain_digits
 from pipeline.extract.together import Scanner
 
 NUMERAL_CHARACTERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅半"
@@ -39,10 +40,11 @@ class Exclusion(NamedTuple):
 
 
 @cache
-def _patterns() -> tuple[Scanner, tuple[tuple[str, str], ...]]:
-    """The patterns and, in their order, reason and rule."""
+def _patterns(plain: bool) -> tuple[Scanner, tuple[tuple[str, str], ...]]:
+    """The patterns and, in their order, reason and rule. ``plain``: for texts whose digits are 0 to 9 alone."""
     rows = seed_rows("name_patterns")
-    return Scanner([row["regex"] for row in rows]), tuple((row["reason"], row["rule"]) for row in rows)
+    regexes = [with_plain_digits(row["regex"]) if plain else row["regex"] for row in rows]
+    return Scanner(regexes), tuple((row["reason"], row["rule"]) for row in rows)
 
 
 @cache
@@ -65,19 +67,19 @@ def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, str], ..
     return automaton, words
 
 
-def find_exclusions(folded: str) -> list[Exclusion]:
-    """Exclusions of a folded text, in order, not overlapping."""
+def find_exclusions(folded: str, plain: bool = False) -> list[Exclusion]:
+    """Exclusions of a folded text, in order, not overlapping; ``plain``: its digits are 0 to 9 alone."""
     kept: list[Exclusion] = []
     reached = 0
-    for start, minus_end, _, reason, rule in sorted(_by_pattern(folded) + _by_word(folded)):
+    for start, minus_end, _, reason, rule in sorted(_by_pattern(folded, plain) + _by_word(folded)):
         if start >= reached:
             reached = -minus_end
             kept.append(Exclusion(start, reached, reason, rule))
     return kept
 
 
-def _by_pattern(folded: str) -> list[_Candidate]:
-    scanner, told = _patterns()
+def _by_pattern(folded: str, plain: bool) -> list[_Candidate]:
+    scanner, told = _patterns(plain)
     return [
         (start, -end, number, *told[number])
         for start, end, number in scanner.find(folded)

@@ -44,15 +44,16 @@ class Item(NamedTuple):
     added: Decimal = Decimal(0)
     currency: int | None = None
 
-    def scaled(self, number: Decimal) -> Decimal:
-        """A number of this item in the base unit."""
-        if self.unit is None:
-            return number
-        if self.unit.surface == "番":
-            return Decimal(2) ** int(number) - 1 if number == int(number) and number < 20 else number
-        if self.unit.kind == "share":
-            return number * 100
-        return (number + self.added) * self.unit.factor
+
+def scaled(item: Item, number: Decimal) -> Decimal:
+    """A number of this item in the base unit."""
+    if item.unit is None:
+        return number
+    if item.unit.surface == "番":
+        return Decimal(2) ** int(number) - 1 if number == int(number) and number < 20 else number
+    if item.unit.kind == "share":
+        return number * 100
+    return (number + item.added) * item.unit.factor if item.added else number * item.unit.factor
 
 
 def build_item(text: str, numeral: Numeral) -> Item:

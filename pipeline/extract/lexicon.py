@@ -8,7 +8,7 @@ searched one right after another: the table then stays in the processor's cache.
 from collections.abc import Callable, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
@@ -17,6 +17,9 @@ from pipeline.extract.operators import FIRMS
 from pipeline.extract.places import place_names
 from pipeline.extract.subjects import signs
 from pipeline.extract.time_marks import marks
+
+if TYPE_CHECKING:
+    from pipeline.extract.numeral_marks import Numerals
 
 Hit = tuple[int, int, int]
 """The number of a word in its list, and where it starts and ends."""
@@ -27,8 +30,8 @@ _START, _END = itemgetter(1), itemgetter(2)
 
 class Sought(NamedTuple):
     """What one text holds of each list. Places: all, of those that begin together the longest first; known names and suffixes of
-    names: the first and longest of those that overlap; of numerals their characters, None of a text alone, for which NumPy is not
-    loaded; the others: where they begin, in order."""
+    names: the first and longest of those that overlap; numerals: None of a text alone, for which NumPy is not loaded; the others:
+    where they begin, in order."""
 
     places: list[Hit]
     known: list[Hit]
@@ -37,7 +40,7 @@ class Sought(NamedTuple):
     operators: list[int]
     signs: list[int]
     carried_signs: list[int]
-    numerals: list[int] | None
+    numerals: "Numerals | None"
 
 
 LISTS: tuple[Callable[[], Sequence[str]], ...] = (
@@ -77,13 +80,13 @@ def seek(texts: Sequence[str]) -> list[Sought]:
     return [_dealt(hits, homes, marked) for hits, marked in zip(found, numerals, strict=True)]
 
 
-def _numerals(texts: Sequence[str]) -> Sequence[list[int] | None]:
-    from pipeline.extract.numeral_marks import numeral_places
+def _numerals(texts: Sequence[str]) -> "Sequence[Numerals | None]":
+    from pipeline.extract.numeral_marks import numerals_of
 
-    return numeral_places(texts)
+    return numerals_of(texts)
 
 
-def _dealt(hits: list[Hit], homes: tuple[tuple[tuple[int, int], ...], ...], numerals: list[int] | None) -> Sought:
+def _dealt(hits: list[Hit], homes: tuple[tuple[tuple[int, int], ...], ...], numerals: "Numerals | None") -> Sought:
     """The hits of one text by list."""
     lists: list[list[Hit]] = [[] for _ in LISTS]
     hits.sort(key=_END, reverse=True)

@@ -5,10 +5,11 @@ Forms after GB/T 15835-2011 (numerals in publications). 万 is 1e4, 亿 1e8, 兆
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.contract.late import Late
+from pipeline.extract.plain_digits import with_plain_digits
 
 DIGITS = {"〇": Decimal(0), "两": Decimal(2)} | {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
 TENS = {"廿": Decimal(20), "卅": Decimal(30)}
@@ -97,14 +98,12 @@ _FAULT = r"(?<![\d.])(?P<fault>\d{1,2}。\d+)(?=[%家个项户座条台人名件
 _HALF = r"(?P<half>一半|半(?=成))"
 # What is most often met, and told by what stands behind it: figures that no scale, mark or second part goes on with.
 _FIGURE = r"(?P<figure>\d+(?:\.\d+)?)(?![\d.,，。/ \u3000ekK余多几来半又分点零〇一二两三四五六七八九廿卅十百千万亿兆])"
-# The same in the digits nearly all figures are printed in, found in a third of the time.
-_PLAIN_FIGURE = re.compile(_FIGURE.replace(r"\d+", "[0-9]+"))
 _ALL = rf"{_FIGURE}|{_FAULT}|{_FRACTION}|{_SLASHED}|{_HALF}|(?P<plain>{_ANY})"
 NUMERAL = Late(_ALL)
 # Fractions hold all other numerals three times; a text without 之 holds none, and this pattern is compiled in a third of the time.
-_UNPARTED = re.compile(_ALL.replace(_FRACTION, "(?!)(?P<whole>)(?P<below>)(?P<above>)"))
+_UNPARTED = _ALL.replace(_FRACTION, "(?!)(?P<whole>)(?P<below>)(?P<above>)")
 # Where a numeral can begin, in folded text: NUMERAL is slow to fail at each character of a text.
-_BEGINS = re.compile(r"[\d.零〇一二两三四五六七八九廿卅十百千万亿兆半]")
+_BEGINS = r"[\d.零〇一二两三四五六七八九廿卅十百千万亿兆半]"
 _TOKEN = re.compile(r"\d*\.?\d+(?:e-?\d+)?|.")
 # A numeral that touches another (三百5家, 8600一元) is damaged: none of it is read. 千 behind one may belong to 千瓦.
 _TOUCHES, _DIGIT = (
@@ -115,10 +114,11 @@ _DECIMALS = re.compile(r"[.点]([\d〇零一二三四五六七八九]+)$")
 _YEARLIKE = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 
 
-def find_numerals(text: str) -> list[Numeral]:
-    """Numerals of folded text, in order, not overlapping. A numeral that cannot be evaluated is passed over."""
+def find_numerals(text: str, plain: bool = False) -> list[Numeral]:
+    """Numerals of folded text, in order, not overlapping. A numeral that cannot be evaluated is passed over. ``plain``: the text's
+    digits are 0 to 9 alone."""
     found: list[Numeral] = []
-    for match in _numerals(text):
+    for match in _numerals(text, plain):
         start, end = match.span()
         if end - start > LONGEST:
             continue
@@ -135,17 +135,24 @@ def find_numerals(text: str) -> list[Numeral]:
     return found
 
 
-def _numerals(text: str) -> list[re.Match[str]]:
+@cache
+def _expressions(parted: bool, plain: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a numeral can begin and what it is, in a text that holds 之 (``parted``), and whose digits are 0 to 9 alone (``plain``)."""
+    told = _BEGINS, _ALL if parted else _UNPARTED
+    begins, numeral = map(with_plain_digits, told) if plain else told
+    return re.compile(begins), re.compile(numeral)
+
+
+def _numerals(text: str, plain: bool = False) -> list[re.Match[str]]:
     """What ``NUMERAL.finditer`` finds."""
     found = []
-    numeral = NUMERAL.match if "之" in text else _UNPARTED.match
-    place = _BEGINS.search(text)
+    begins, numeral = _expressions("之" in text, plain)
+    place = begins.search(text)
     while place:
-        at = place.start()
-        match = _PLAIN_FIGURE.match(text, at) or numeral(text, at)
+        match = numeral.match(text, place.start())
         if match:
             found.append(match)
-        place = _BEGINS.search(text, match.end() if match else place.end())
+        place = begins.search(text, match.end() if match else place.end())
     return found
 
 

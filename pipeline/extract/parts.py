@@ -23,16 +23,17 @@ _REVIEW = Late(r"工作(?:回顾|总结)|向大会(?:报告|作)")
 _DONE = Late(r"[^。；]{0,12}?(?:回顾|总结|工作情况|主要做了|主要工作|是[^。；]{2,40}的一年)")
 
 
-# What all of these hold one of: most paragraphs do not. Not folded yet, hence 過.
-_TOLD = re.compile(r"年|回顾|[过過]去|总结|大会|下一步|今后|未来")
+# What all of these hold one of, before folding: most paragraphs hold none.
+_TOLD = ("年", "回顾", "过去", "過去", "总结", "大会", "下一步", "今后", "未来")
 
 
 def part_told(text: str, reviewed: int | None) -> str | None:
     """The statement of the part that a heading or paragraph opens: actual, target, or None where it opens none.
     ``reviewed`` is the year the report looks back on."""
-    if not _TOLD.search(text, 0, REACH):
+    opening = text[:REACH]
+    if not any(word in opening for word in _TOLD):
         return None
-    opening = fold(text[:REACH])
+    opening = fold(opening)
     if _BACK.match(opening) or _REVIEW.search(opening):
         return "actual"
     if _AHEAD.search(opening):

@@ -11,7 +11,7 @@ from pipeline.contract.late import Late
 from pipeline.extract.bounds import Bound, bound_after, bound_before
 from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.exclusions import Exclusion, find_exclusions, mask
-from pipeline.extract.items import Item, build_item
+from pipeline.extract.items import Item, build_item, scaled
 from pipeline.extract.lists import joined, share_units
 from pipeline.extract.model import Quantity, checked
 from pipeline.extract.numerals import Numeral, find_numerals, fold, holds_numeral
@@ -48,10 +48,10 @@ def find_quantities(text: str, start: int = 0, end: int | None = None, currency:
     part = text[start:end]
     if not holds_numeral(part):
         return []
-    return [
-        localised(found, text[found.reading_start : found.reading_end], currency)
-        for found in read(part, start).quantities
-    ]
+    found = read(part, start).quantities
+    if currency == HOME:
+        return list(found)
+    return [localised(one, text[one.reading_start : one.reading_end], currency) for one in found]
 
 
 def reread(fragment: str) -> list[Quantity]:
@@ -71,9 +71,10 @@ def same_reading(one: Quantity, other: Quantity) -> bool:
     )
 
 
-def read(text: str, begin: int = 0) -> Reading:
-    """Everything numeric in a text; offsets of quantities are counted from its ``begin``, all others from 0."""
-    masked, exclusions, items = _items(text)
+def read(text: str, begin: int = 0, plain: bool = False) -> Reading:
+    """Everything numeric in a text; offsets of quantities are counted from its ``begin``, all others from 0. ``plain``: its digits,
+    once folded, are 0 to 9 alone."""
+    masked, exclusions, items = _items(text, plain)
     quantities: list[Quantity] = []
     leftovers: list[Numeral] = []
     lead = _Lead(-1, None, None)
@@ -91,12 +92,13 @@ def read(text: str, begin: int = 0) -> Reading:
     return Reading(tuple(quantities), tuple(exclusions), tuple(leftovers))
 
 
-def _items(text: str) -> tuple[str, list[Exclusion], list[Item]]:
+def _items(text: str, plain: bool) -> tuple[str, list[Exclusion], list[Item]]:
     """The text with numerals of exclusions masked, the exclusions, and the numerals that are left with their units."""
     folded = fold(text)
-    exclusions = find_exclusions(folded)
+    exclusions = find_exclusions(folded, plain)
     masked = mask(folded, exclusions)
-    return masked, exclusions, share_units(masked, [build_item(masked, numeral) for numeral in find_numerals(masked)])
+    items = [build_item(masked, numeral) for numeral in find_numerals(masked, plain)]
+    return masked, exclusions, share_units(masked, items)
 
 
 def _figures(masked: str, items: list[Item]) -> list[tuple[Item, Item | None, tuple[Decimal, Decimal] | None]]:
@@ -141,10 +143,10 @@ def _single(text: str, begin: int, masked: str, item: Item, lead: _Lead) -> tupl
     code = before.code if before else vague or (after.code if after else "approx" if numeral.vague else "eq")
     negative = decline is not None
     rule = borderline_rule(masked, item.start, numeral, unit, vague is not None)
-    value = None if numeral.value is None else item.scaled(numeral.value)
+    value = None if numeral.value is None else scaled(item, numeral.value)
     low = high = None
     if numeral.low is not None and numeral.high is not None:
-        low, high, code = item.scaled(numeral.low), item.scaled(numeral.high), "range"
+        low, high, code = scaled(item, numeral.low), scaled(item, numeral.high), "range"
         low, high = (-high, -low) if negative else (low, high)
     starts = [item.start, item.reading_start, from_, *(x.start for x in (before, after) if x)]
     ends = [item.end, item.reach, unit.near_end, *([after.end] if after else [])]
@@ -160,7 +162,9 @@ def _single(text: str, begin: int, masked: str, item: Item, lead: _Lead) -> tupl
             bound="eq" if numeral.fault else code,
             unit=unit.unit,
             classifier=unit.classifier,
-            resolution=None if numeral.step is None else abs(item.scaled(numeral.step) - item.scaled(numeral.step * 0)),
+            resolution=None
+            if numeral.step is None
+            else abs(scaled(item, numeral.step) - scaled(item, numeral.step * 0)),
             numeral=text[numeral.start : numeral.end],
             form=numeral.form,
             rule=f"borderline:{rule}" if rule else "fault" if numeral.fault else "list" if item.reach else unit.kind,

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from pipeline.contract.late import Late
-from pipeline.extract.items import Item
+from pipeline.extract.items import Item, scaled
 
 _JOINT = Late(r"[ ]?(?:——|[—–\-－~～〜−至到])[ ]?")
 _FROM = re.compile(r"[从由自][^，。；\n]{0,10}$")
@@ -42,5 +42,5 @@ def range_ends(text: str, first: Item, second: Item) -> tuple[Decimal, Decimal] 
         and one.mantissa < two.mantissa
     ):
         low *= two.scale
-    ends = second.scaled(low), second.scaled(two.value or Decimal(0))
+    ends = scaled(second, low), scaled(second, two.value or Decimal(0))
     return ends if ends[0] < ends[1] else None

@@ -1,28 +1,33 @@
 """What was read of one document, each stretch once: passages for their claims, and the same again for the ledger."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pipeline.extract.currencies import HOME, localised
 from pipeline.extract.model import Quantity
 from pipeline.extract.numerals import holds_numeral
 from pipeline.extract.quantities import Reading, read
 
+if TYPE_CHECKING:
+    from pipeline.extract.numeral_marks import Numerals
+
 _NOTHING = Reading((), (), ())
 
 
 class Readings:
     """The clean text of a document, read passage by passage as it is asked for. ``passages`` are their stretches, in order;
-    ``currency`` is what 元 stands for, ``numerals`` where the text holds numeral characters, where that is known."""
+    ``currency`` is what 元 stands for, ``numerals`` what the text holds of them, where that is known."""
 
     def __init__(
         self,
         text: str,
         passages: Iterable[tuple[int, int]] = (),
         currency: str = HOME,
-        numerals: Sequence[int] | None = None,
+        numerals: "Numerals | None" = None,
     ) -> None:
         self.text, self.currency, self._numerals = text, currency, numerals
+        self._plain = numerals is not None and numerals.plain
         self._passages = list(passages)
         self._starts = [start for start, _ in self._passages]
         self._read: dict[tuple[int, int], Reading] = {}
@@ -30,6 +35,8 @@ class Readings:
     def quantities(self, start: int, end: int) -> list[Quantity]:
         """The quantities of ``text[start:end]``, in order, offsets into the text."""
         found = self._reading(start, end).quantities
+        if self.currency == HOME:
+            return list(found)
         return [localised(one, self.text[one.reading_start : one.reading_end], self.currency) for one in found]
 
     def around(self, place: int) -> tuple[int, int]:
@@ -51,12 +58,13 @@ class Readings:
         """What ``text[start:end]`` says by itself."""
         known = self._read.get((start, end))
         if known is None:
-            known = read(self.text[start:end], start) if self._holds_numeral(start, end) else _NOTHING
+            known = read(self.text[start:end], start, self._plain) if self._holds_numeral(start, end) else _NOTHING
             self._read[start, end] = known
         return known
 
     def _holds_numeral(self, start: int, end: int) -> bool:
         if self._numerals is None:
             return holds_numeral(self.text[start:end])
-        at = bisect_left(self._numerals, start)
-        return at < len(self._numerals) and self._numerals[at] < end
+        places = self._numerals.places
+        at = bisect_left(places, start)
+        return at < len(places) and places[at] < end

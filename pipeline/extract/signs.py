@@ -50,7 +50,8 @@ def decline_before(text: str, at: int) -> int | None:
     window = _CLAUSE.split(window)[-1]
     if pulled := pattern(_PULLED_DOWN).search(window):
         return at - len(window) + pulled.start()
-    window = _YEAR_BEFORE.sub("\ue001", window)
+    if "年增" in window or "年减" in window:
+        window = _YEAR_BEFORE.sub("\ue001", window)
     found, words = _words()
     for match in reversed(list(found.finditer(window))):
         sign, gap, not_after = words[match[0]]

@@ -163,7 +163,8 @@ def _as_base(hit: Hit, text: str) -> Hit | None:
     (高于原预测的3%) it binds its clause."""
     if hit.row["statement"] != "forecast" or not _COMPARED.search(text, max(0, hit.start - 12), hit.start):
         return hit
-    return hit._replace(row=hit.row | {"governs": "clause"}) if _OWN_FIGURE.match(text, hit.end) else None
+    owned = _OWN_FIGURE.match(text, hit.end)
+    return Hit(hit.start, hit.end, hit.word, hit.row | {"governs": "clause"}) if owned else None
 
 
 def statement_of(

@@ -21,30 +21,19 @@ STARTS = "到至展截民近前首头上下第十“‘「" + _CN
 _REPUBLIC_YEAR = re.compile(r"1[01]\d")
 # What follows the digits that a time begins with.
 _BEHIND_DIGITS = r"\d*+\s*+[年月季/—–－\-～~至到]"
-# What follows the other characters, where it is no word of the table.
-_FOLLOWING = (
-    ("展", "望"),
-    ("截", "至止"),
-    ("民", "国"),
-    ("近前首头", rf"\d季{_CN}"),
-    ("上下", "半"),
-    ("第", "一二三四1-4"),
-    ("“‘「", f"‘「{_CN}"),
-    (_CN, rf"{_CN}〇○零月季个\s—–－\-～~至到"),
-)
+# What follows the other characters but 到 and 至, where it is no word of the table.
+_FOLLOWING = rf"望至止国\d{_CN}〇○零年月季个半‘「\s—–－\-～~到"
 
 
 @cache
 def _beginnings() -> re.Pattern[str]:
     """Where a time may begin: the long pattern is tried there alone, a twentieth of the places. It begins with a set of characters,
     for which Python's engine skips all others."""
-    words: dict[str, str] = {}
-    for word in sorted(time_words()):
-        words[word[0]] = words.get(word[0], "") + word[1]
-    every = f"{STARTS}0-9{''.join(words)}"
-    following = (*_FOLLOWING, ("到至", rf"\d{every}"), *words.items())
-    told = "|".join(rf"(?<=[{first}])(?=[{second}])" for first, second in following)
-    return re.compile(rf"[{every}](?:(?<=[0-9])(?={_BEHIND_DIGITS})|{told})")
+    firsts, seconds = ("".join(sorted({word[at] for word in time_words()})) for at in (0, 1))
+    every = f"{STARTS}0-9{firsts}"
+    return re.compile(
+        rf"[{every}](?:(?<=[0-9])(?={_BEHIND_DIGITS})|(?<=[^0-9])(?=[{_FOLLOWING}{seconds}])|(?<=[到至])(?=[{every}]))"
+    )
 
 
 def opening_time(text: str) -> re.Match[str] | None:

@@ -37,9 +37,9 @@ def test_every_place_lies_in_a_passage_or_between_two() -> None:
 def test_a_passage_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def counted(part: str, begin: int = 0) -> module.Reading:
+    def counted(part: str, begin: int = 0, plain: bool = False) -> module.Reading:
         asked.append(part)
-        return read(part, begin)
+        return read(part, begin, plain)
 
     read = module.read
     monkeypatch.setattr(module, "read", counted)
