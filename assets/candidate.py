@@ -1,7 +1,7 @@
 """The candidate in the work area: its tables written by the engine's workers, and the record that the gate on rights left on it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.workspace import GateRefused, Workspace, write_atomically
-from pipeline.contract import BY_NAME, PUBLISHED
-from pipeline.publish.candidate import MANIFEST, write_published
-from pipeline.publish.parquet import file_hash
+from pipeline.contract import BY_NAME, PUBLISHED, Table
+from pipeline.publish.candidate import MANIFEST, copy_published, write_published
+from pipeline.publish.parquet import file_hash, footer_hash
 from pipeline.publish.policy import policies
 from pipeline.publish.stored import Stored
 
@@ -59,10 +59,15 @@ def writings(workspace: Workspace, folder: Path) -> list[Writing]:
 def write_some(task: Writing) -> list[dict[str, Any]]:
     """Write the tables of a task; their entries in the manifest."""
     allowed = policies(pa.concat_tables(pq.read_table(file, columns=POLICY) for file in task.sources))
-    return [
-        write_published(BY_NAME[name], Stored(files, BY_NAME[name].key), allowed, task.folder)
-        for name, files in task.tables
-    ]
+    return [_published(BY_NAME[name], files, allowed, task.folder) for name, files in task.tables]
+
+
+def _published(table: Table, files: Sequence[Path], allowed: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """A table written; one that the work area holds just as it is released is copied."""
+    governed = any(column.policy for column in table.columns)
+    if len(files) == 1 and not governed and footer_hash(files[0]):
+        return copy_published(table, files[0], folder)
+    return write_published(table, Stored(files, table.key), allowed, folder)
 
 
 def given_up_writing(task: Writing, reason: str) -> NoReturn:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1),
     default=None,
     show_default="one a processor",
-    help="Processes for the stages that go document by document.",
+    help="Processes that read documents, compare figures and ask what the gates ask.",
 )
 @click.option(
     "--engine",

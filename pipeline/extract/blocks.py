@@ -125,6 +125,8 @@ def blocks(text: str, passages: Sequence[Passage]) -> Iterator[Passage | Block]:
 
 def _marked(line: str) -> bool:
     """A line of cells parted by tabs or bars."""
+    if "\t" not in line and "|" not in line:  # as most
+        return False
     bars = line.count("|")
     return 0 < line.count("\t") <= MOST_CELLS or (2 if line.startswith("|") else 3) <= bars <= MOST_CELLS
 
@@ -141,6 +143,8 @@ def _flattened(text: str, passages: Sequence[Passage], lines: Sequence[str], mar
         width > 2 and is_row(text, passage.start, passage.end) for width, passage in zip(widths, passages, strict=True)
     ]
     found = [False] * len(passages)
+    if True not in figured:
+        return found
     for at in range(1, len(passages)):
         if figured[at] and figured[at - 1] and widths[at] == widths[at - 1]:
             found[at - 1] = found[at] = True

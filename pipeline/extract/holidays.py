@@ -26,10 +26,21 @@ _NAME = re.compile(HOLIDAYS)
 _MONTHS = {"五一": "05", "国庆": "10", "十一": "10"}
 
 
+def _brackets_one(text: str) -> bool:
+    """A bracket opens behind a holiday, as in few texts. Each name is looked for by itself, which is faster than all in one pattern."""
+    for name in _NAMES:
+        at = text.find(name)
+        while at >= 0:
+            if _BRACKETED.match(text, at):
+                return True
+            at = text.find(name, at + 1)
+    return False
+
+
 def dated_holidays(text: str, year: int | None) -> tuple[tuple[str, str], ...]:
     """Names of the holidays that the text dates, with their days; ``year`` is that of publication."""
     found: dict[str, str] = {}
-    if not (any(name in text for name in _NAMES) and _BRACKETED.search(text)):
+    if not _brackets_one(text):
         return ()
     for match in _DATED.finditer(text):
         own = int(match["own"] or match["year"] or year or 0)

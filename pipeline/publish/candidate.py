@@ -5,17 +5,19 @@ side. Only the small ones that the descriptors quote, and ``sources``, are held 
 """
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.contract import PUBLISHED, Table, schema_version
 from pipeline.publish.descriptors import QUOTED, write_descriptors
 from pipeline.publish.origin import origin, release_date
-from pipeline.publish.parquet import Rows, file_hash, write_rows
+from pipeline.publish.parquet import Rows, Written, file_hash, footer_hash, write_rows
 from pipeline.publish.policy import policies, redact
 from pipeline.publish.schema_sql import schema_sql
 
@@ -69,7 +71,21 @@ def describe(
 def write_published(table: Table, rows: Rows, allowed: Mapping[str, str], folder: Path) -> dict[str, Any]:
     """Write one table as the evidence policies of documents (``allowed``) let it out; its entry in the manifest."""
     path = folder / f"{table.name}.parquet"
-    written = write_rows(rows.schema, _shown(table.name, rows, allowed), path)
+    return _entry(table, path, write_rows(rows.schema, _shown(table.name, rows, allowed), path))
+
+
+def copy_published(table: Table, file: Path, folder: Path) -> dict[str, Any]:
+    """As :func:`write_published`, of a table that no policy governs and that lies in one file of :func:`~pipeline.publish.parquet.write_rows`: to write
+    its rows again would give the very bytes. ValueError where a policy governs it or the file states no hash."""
+    stated = footer_hash(file)
+    if stated is None or any(column.policy for column in table.columns):
+        raise ValueError(f"{table.name} cannot be copied: its rows must be written as its policies allow")
+    path = folder / f"{table.name}.parquet"
+    shutil.copyfile(file, path)
+    return _entry(table, path, Written(stated, pq.read_metadata(path).num_rows))
+
+
+def _entry(table: Table, path: Path, written: Written) -> dict[str, Any]:
     return {
         "name": table.name,
         "file": path.name,

@@ -3,6 +3,7 @@
 import os
 import signal
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from assets.gating import Look, gated, see
 from assets.workspace import Workspace
 from expectations.gates import checks_of, run_gate
 from expectations.suite import Finding
+from pipeline.contract import BY_NAME, STAGES
 from pipeline.engine import Here, Local
 from tests.gates.builders import changed, world
 
@@ -20,18 +22,22 @@ TABLES = ("claims", "observations", "quality")
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    """The small world as current tables, with a claim that points to no passage."""
+    """The small world as current tables, with a claim that points to no passage; no stage set a document aside."""
     area = Workspace(tmp_path / "in", tmp_path / "work", tmp_path / "out")
     tables = world()
     for name, table in {**tables, "claims": changed(tables["claims"], passage_id="nowhere/1")}.items():
         area.write(name, table, {})
+    for stage in STAGES:
+        area.write_part("quarantine", stage, tables["quarantine"].slice(0, 0))
     return area
 
 
 def test_workers_see_what_this_process_sees(workspace: Workspace) -> None:
     checks = [check for name in TABLES for check in checks_of(name)]
     here = gated(workspace, checks, Here())
-    assert here == [result for name in TABLES for result in run_gate(name, workspace.files)]
+    assert here == [
+        result for name in TABLES for result in run_gate(name, partial(workspace.seen_at, BY_NAME[name].stage))
+    ]
     assert any(not result.passed for result in here)
     with closing(Local(2)) as engine:
         assert gated(workspace, checks, engine) == here

@@ -11,9 +11,9 @@ import pytest
 from pipeline.contract import BY_NAME, PUBLISHED, schema_version
 from pipeline.publish import CandidateStale, demand_whole
 from pipeline.publish import exchange as module
-from pipeline.publish.candidate import MANIFEST, NAME, write_candidate
+from pipeline.publish.candidate import MANIFEST, NAME, copy_published, write_candidate, write_published
 from pipeline.publish.descriptors import FILES as DESCRIPTORS
-from pipeline.publish.parquet import file_hash, footer_hash, logical_hash
+from pipeline.publish.parquet import file_hash, footer_hash, logical_hash, write_table
 from pipeline.publish.release import ReleaseRefused, promote
 from tests.gates.builders import world
 
@@ -258,3 +258,23 @@ def test_a_candidate_lacks_no_table(tmp_path: Path) -> None:
     del tables["claims"]
     with pytest.raises(KeyError, match="claims"):
         write_candidate(tables, tmp_path / "candidate")
+
+
+def test_a_table_that_no_policy_governs_is_copied_and_is_what_would_have_been_written(tmp_path: Path) -> None:
+    copied, written, ungoverned = tmp_path / "copied", tmp_path / "written", 0
+    for folder in (copied, written):
+        folder.mkdir()
+    for table in PUBLISHED:
+        rows, file = world()[table.name], tmp_path / f"{table.name}.parquet"
+        write_table(rows, file)
+        if any(column.policy for column in table.columns):
+            with pytest.raises(ValueError, match="as its policies allow"):
+                copy_published(table, file, copied)
+            continue
+        ungoverned += 1
+        assert copy_published(table, file, copied) == write_published(table, rows, {}, written)
+        pq.write_table(rows, file)
+        with pytest.raises(ValueError, match="as its policies allow"):
+            copy_published(table, file, copied)
+    assert len(contents(copied)) == ungoverned > 10
+    assert contents(copied) == contents(written)
