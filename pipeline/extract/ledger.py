@@ -137,7 +137,9 @@ def _picked(texts: Sequence[str], at: Offsets) -> pa.Array:
 
 def _strings(points: NDArray[np.uint32], lengths: Offsets) -> pa.Array:
     """Texts from the code points of all of them and the number of each."""
-    size = 1 + sum((points >= least).astype(np.int32) for least in (0x80, 0x800, 0x10000))  # bytes in UTF-8
+    size = np.ones(len(points), np.int32)  # bytes in UTF-8
+    for least in (0x80, 0x800, 0x10000):
+        size += points >= least
     offsets = np.cumsum(np.append(0, size))[np.cumsum(np.append(0, lengths))].astype(np.int32)
     data = points.astype("<u4").tobytes().decode("utf-32-le").encode()
     return pa.StringArray.from_buffers(len(lengths), pa.py_buffer(offsets), pa.py_buffer(data))
