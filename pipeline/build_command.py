@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from pipeline.contract import BY_NAME, STAGES
+from pipeline.contract.collector import resting
 from pipeline.contract.paths import DATA, ROOT, SEEDS
 from pipeline.terminal import CONTEXT, console, fail, progress_bar
 
@@ -168,7 +169,8 @@ def _build(asked: Build, verbose: bool) -> None:
         advance, shown = Advance(), RichHandler(console=console(), show_path=False, show_level=False, show_time=False)
         shown.addFilter(lambda record: not record.getMessage().endswith(": running"))
         log.handlers = [advance, shown]
-        from assets.build import build as run
+        with resting():
+            from assets.build import build as run
 
         outcome = run(*asked)
     if not outcome.success:

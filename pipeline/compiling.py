@@ -16,9 +16,8 @@ READ = (
     "clean/declared.py",
     "extract/alternation.py",
     "extract/jsonl.py",
-    "extract/ledger.py",
 )
-"""Modules that mypyc does not take as they are (numpy's types, attributes set from outside), none of which the time goes to."""
+"""Modules that mypyc does not take as they are (attributes set from outside), none of which the time goes to."""
 
 
 def compiled_sources() -> list[Path]:

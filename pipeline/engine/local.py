@@ -5,6 +5,7 @@ waits is lost with it and nobody learns which one killed it.
 """
 
 import contextlib
+import gc
 import importlib
 import multiprocessing
 import os
@@ -140,7 +141,10 @@ class Worker:
 def serve(prepare: str | None, pipe: Connection) -> None:
     """What a worker does: answer one task after the other until nobody asks any more."""
     if prepare is not None:
+        gc.disable()  # what is loaded stays to the end, and need not be searched for cycles now or later
         importlib.import_module(prepare)
+        gc.freeze()
+        gc.enable()
     while True:
         try:
             function, task = pipe.recv()

@@ -31,7 +31,7 @@ MOST_STARTS = 40
 _CAPTION = Late(r"(?:专栏|附表|表)\s?(?:[\d一二三四五六七八九十]|[:：])")
 _UNIT_NOTE = re.compile(r"[（(]?(?:计量)?单位\s?[:：]")
 # What a table one cell a line stands under: its caption, or the note of its unit.
-_CAPTIONED = re.compile(rf"{_CAPTION.pattern}|{_UNIT_NOTE.pattern}")
+_CAPTIONED = Late(rf"{_CAPTION.pattern}|{_UNIT_NOTE.pattern}")
 _CAPTION_OPENS = ("专栏", "附表", "表", "（", "(", "计量单位", "单位")
 _NOTE = Late(r"(?:备?注|附注|说\s?明|资料来源|数据来源|来源)\s?(?:\d?[:：]|$)|注")
 

@@ -1,7 +1,6 @@
 """Claims of one document: its passages read from top to bottom, each quantity with what its clause, sentence and section say."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.extract.about import loosened, subject_at
@@ -71,13 +70,13 @@ class Reader:
         sought = sought or seek([text])[0]
         title = meta.title or next((text[p.start : p.end] for p in passages if p.kind == "title"), None)
         year = report_year(title, meta.document_type) or told_year(text, meta.document_type)
-        clock = Clock(
+        self.clock = Clock(
             publication_date(title, text[:400], meta.document_type, meta.published),
             year,
             within(meta.region_id, "province") == TAIWAN,
             meta.document_type == "policy",
         )
-        self.clock = replace(clock, holidays=dated_holidays(text, clock.year))
+        self.clock.holidays = dated_holidays(text, self.clock.year)
         self.readings = Readings(
             text, ((p.start, p.end) for p in passages), currency_of(meta.region_id), sought.numerals
         )

@@ -1,41 +1,34 @@
 """What times are read against, and a time as it was found."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.extract.model import Period
 
 
-@dataclass(frozen=True, slots=True)
 class Clock:
     """What relative words are read against: the date of publication, at the precision known (``2021``, ``2021-11``, ``2021-11-04``).
 
     ``about``: the year of a yearly report, for which 上年 is the year before its own; ``republic``: years may be those of
     the Republic (114年 is 2025), as Taiwan counts; ``standing``: 当年 and 上年度 are those of whoever applies, as in
-    a policy, and no time; ``holidays``: the name and days of each that the document dates."""
+    a policy, and no time; ``holidays``: the name and days of each that the document dates. ``reviewed``: the last year that 一年来 or
+    a yearly report looks back on, the one before, or from November on its own."""
 
-    published: str | None
-    about: int | None = None
-    republic: bool = False
-    standing: bool = False
-    holidays: tuple[tuple[str, str], ...] = ()
+    __slots__ = ("about", "holidays", "month", "published", "republic", "reviewed", "standing", "year")
 
-    @property
-    def year(self) -> int | None:
-        if self.about is not None:
-            return self.about
-        return int(self.published[:4]) if self.published else None
-
-    @property
-    def reviewed(self) -> int | None:
-        """The last year that 一年来 or a yearly report looks back on: the one before, or from November on its own."""
-        if self.year is None:
-            return None
-        return self.year if (self.month or "")[5:7] in {"11", "12"} else self.year - 1
-
-    @property
-    def month(self) -> str | None:
-        return self.published[:7] if self.published else None
+    def __init__(
+        self,
+        published: str | None,
+        about: int | None = None,
+        republic: bool = False,
+        standing: bool = False,
+        holidays: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self.published, self.about, self.republic, self.standing = published, about, republic, standing
+        self.holidays = holidays
+        self.year: int | None = about if about is not None else int(published[:4]) if published else None
+        self.month: str | None = published[:7] if published else None
+        last = self.month is not None and self.month[5:7] in ("11", "12")
+        self.reviewed: int | None = None if self.year is None else self.year if last else self.year - 1
 
 
 class Time(NamedTuple):

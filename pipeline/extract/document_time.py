@@ -15,7 +15,7 @@ _DATED_BY_TITLE = frozenset({"news", "press_release", "press_conference", "gover
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d{2})?")
 _DATE = r"((?:19|20)(?<!\d..)\d{2})年(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日"
 _SESSION = Late(rf"{_DATE}[，,]?在[^\n。]{{2,40}}?(?:会议|大会|全会)|(?<=会议上)[^。：:]{{0,30}}?[（(]{_DATE}[）)]")
-_MEETING = re.compile(r"会议|大会|全会")
+_MEETING = Late(r"会议|大会|全会")
 _YEAR = re.compile(r"\d{4}")
 # A quarter or a run of months, which no event is dated by.
 _PART = re.compile(r"\d{4}-Q\d|\d{4}-\d{2}(?:/\d{4}-\d{2})?")

@@ -48,8 +48,9 @@ def _patterns(plain: bool) -> tuple[Scanner, tuple[tuple[str, str], ...]]:
 
 
 @cache
-def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, str], ...]]:
-    """The automaton and, in its order, word, reason and rule."""
+def _words(plain: bool) -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, str], ...]]:
+    """The automaton and, in its order, word, reason and rule. ``plain``: of the kind that is slower to build and faster to search,
+    for the many texts of a batch."""
     classifiers = {row["classifier"] for row in seed_rows("classifiers")}
     entries = {row["word"]: (row["reason"], "word") for row in seed_rows("lexical")}
     for row in seed_rows("regions"):
@@ -62,7 +63,9 @@ def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str, str], ..
                 entries.setdefault(name, ("name", "organisation"))
     words = tuple((word, *entries[word]) for word in sorted(entries))
     automaton = ahocorasick_rs.AhoCorasick(
-        [word for word, _, _ in words], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        [word for word, _, _ in words],
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA if plain else None,
     )
     return automaton, words
 
@@ -71,7 +74,7 @@ def find_exclusions(folded: str, plain: bool = False) -> list[Exclusion]:
     """Exclusions of a folded text, in order, not overlapping; ``plain``: its digits are 0 to 9 alone."""
     kept: list[Exclusion] = []
     reached = 0
-    for start, minus_end, _, reason, rule in sorted(_by_pattern(folded, plain) + _by_word(folded)):
+    for start, minus_end, _, reason, rule in sorted(_by_pattern(folded, plain) + _by_word(folded, plain)):
         if start >= reached:
             reached = -minus_end
             kept.append(Exclusion(start, reached, reason, rule))
@@ -87,9 +90,9 @@ def _by_pattern(folded: str, plain: bool) -> list[_Candidate]:
     ]
 
 
-def _by_word(folded: str) -> list[_Candidate]:
+def _by_word(folded: str, plain: bool) -> list[_Candidate]:
     found: list[_Candidate] = []
-    automaton, words = _words()
+    automaton, words = _words(plain)
     for index, start, end in automaton.find_matches_as_indexes(folded):
         word, reason, rule = words[index]
         # 万众 is a word, 3万众筹项目 holds the number 3万.

@@ -41,7 +41,7 @@ _GRADES = Late(rf"{_GRADE}(?:[、和及或]{_GRADE})+")
 _BY_PART = Late(r"(?:^|[，。；])(?P<what>[^，。；对]{2,12}?)按(?:照)?(?:不超过|最高)?$")
 # Parties and projects close the clause that tells whom a grant is for, thresholds and all.
 _PARTY_END = Late(r"(?:企业|单位|机构|项目|主体|个人|人才|团队|平台|农户|合作社|农场|基地|园区|院所|高校|的)$")
-_GETS = re.compile(r"(?:可以?|能|将)?(?:获得|享受|申请|申领|得到|给予|予以).*$")
+_GETS = Late(r"(?:可以?|能|将)?(?:获得|享受|申请|申领|得到|给予|予以).*$")
 _ONE_OF = Late(r"每(?:个|家|户|艘|台|项|宗|件|名|人|所|座)")
 _OF_COST = re.compile(r"按(?:照)?(?:不超过)?(?P<whole>[^，。；]{2,14}?)的?(?:不超过|最高)?$")
 _EACH = Late(

@@ -22,7 +22,7 @@ _FORECAST_MOVES = re.compile(r"[\s　]*(?:[由从]|向?(?:上调|下调|上修|�
 # 营收和利润翻番，分别为5%和6%: growth told figure by figure. 占全省的5%，全国的2%: shares of another whole.
 _SPREAD = re.compile(r"[\s　]*(?:增幅|涨幅)?分别(?:为|达到?|是)(?:约|近|超过?)?(?=[\d.%％、和]*$)")
 _GREW = Late(r"(?:增长|翻番|翻倍|上涨|下降|提升)[^，。；]{0,8}$")
-_OF_ANOTHER = re.compile(r"[\s　]*[\u4e00-\u9fff]{2,10}的(?:约|近|超过?)?$")
+_OF_ANOTHER = Late(r"[\s　]*[\u4e00-\u9fff]{2,10}的(?:约|近|超过?)?$")
 _OF_ENDS = ("的", "的约", "的近", "的超", "的超过")
 _TOLD_SHARE = Late(r"占[^，。；占]{2,16}的?[约近超]?[\d.]+[%％]$")
 # 利差扩大0.2个百分点至5%: of growth, what is reached is growth.

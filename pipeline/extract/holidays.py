@@ -17,7 +17,7 @@ _DATED = Late(
     rf"\s*(?:至|到|-|—{{1,2}}|－|–|～|~)\s*(?:(?P<m2>{_MONTH})月)?(?P<d2>{_DAY})日[^（()）]{{0,12}}[）)]"
 )
 # A holiday and a bracket, which few texts hold: looked for before the longer pattern, which is tried at every character.
-_BRACKETED = re.compile(rf"(?:{HOLIDAYS})[”\"]?{_KIND}[（(]")
+_BRACKETED = Late(rf"(?:{HOLIDAYS})[”\"]?{_KIND}[（(]")
 _SPOKEN = re.compile(
     rf"(?P<other>去年|上年|前年|往年)?(?:(?P<year>\d{{4}})年|今年)?[“\"]?(?P<name>{HOLIDAYS})[”\"]?(?P<kind>{_KIND})(?:[（(][^（()）]{{0,40}}日[^（()）]{{0,12}}[）)])?"
 )

@@ -79,7 +79,7 @@ _OF_IT, _INCLUDES = re.compile(r"[其当]中"), re.compile(r"^(?:含|包括|包�
 _BOUND_LEFT = re.compile(r"^(?:以上|以下|以内|左右|上下|多|余)+")
 # 50个以上、渔港30个以上: the bound belongs to the figure before. Most leads begin with none of these characters.
 _OPENS_OF_LAST = frozenset("、，,和及与以左上之多的新大关台门水规并而居称夺")
-_BOUND_OF_LAST = re.compile(
+_BOUND_OF_LAST = Late(
     r"^(?:以上|以下|以内|左右|上下|之多|多)?(?:的?新?(?:大关|关口|台阶|门槛|水平|规模)|[并而]?[居称夺][冠首次]|[^，。；、]{0,4}创[^，。；、]{0,8}[高低录])?(?:[、，,和及与]|以及)"
 )
 # 投入3000万元，改造学校5所: money whose noun is left out.

@@ -7,8 +7,8 @@ Runs are columns of numbers from the scanner to the table: a page has thousands,
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,9 +18,6 @@ from pipeline.contract import schema
 from pipeline.contract.columns import FEW, column
 from pipeline.extract.reasons import Reasons, reasons, removed_by
 from pipeline.extract.scanner import Offsets, scanned
-
-_Kind = TypeVar("_Kind", bound=np.generic)
-
 
 TAKEN = ("claim_id", "raw_start", "raw_end", "reading_start", "reading_end")
 """The columns of ``claims`` that tell what one takes."""
@@ -63,12 +60,13 @@ class Ledger:
         """``documents`` are sorted by their ids."""
         self._source_ids = documents.column("source_id").to_pylist()
         texts = documents.column("text").to_pylist()
-        runs = [scanned(text) for text in texts]
-        self._starts = _joined(np.int64, (one.starts for one in runs))
-        self._ends = _joined(np.int64, (one.ends for one in runs))
-        self._points = _joined(np.uint32, (one.points for one in runs))
-        self._counts = np.array([len(one.starts) for one in runs], np.int64)
-        self._begins = np.cumsum([0, *map(len, texts)], dtype=np.int64)[:-1]
+        # A line feed between them keeps the runs of two texts apart.
+        runs = scanned("\n".join(texts))
+        begins = np.cumsum([0, *(len(text) + 1 for text in texts)], dtype=np.int64)
+        self._counts = np.diff(np.searchsorted(runs.starts, begins))
+        self._begins = begins[:-1]
+        by_run = np.repeat(self._begins, self._counts)
+        self._starts, self._ends, self._points = runs.starts - by_run, runs.ends - by_run, runs.points
         self._reasons = self._removed(edits)
         left = np.flatnonzero(self._reasons < 0)
         # As plain numbers: of one document these are few, for which arrays are slow.
@@ -77,7 +75,7 @@ class Ledger:
         )
         self._borders = np.searchsorted(left, np.cumsum(np.append(0, self._counts))).tolist()
         self._taken: list[tuple[int, Taken]] = []
-        self._entered = np.zeros(len(runs), np.bool_)
+        self._entered = np.zeros(len(texts), np.bool_)
 
     def _removed(self, edits: pa.Table) -> Offsets:
         """Of each run that lies within a single edit, as most runs of a page do, the reason in its rule; -1 for the others."""
@@ -130,10 +128,6 @@ class Ledger:
         return made if self._entered.all() else made.filter(pa.array(np.repeat(self._entered, self._counts)))
 
 
-def _joined(kind: type[_Kind], arrays: Iterable[NDArray[_Kind]]) -> NDArray[_Kind]:
-    return np.concatenate([np.empty(0, kind), *arrays])
-
-
 def _picked(texts: Sequence[str], at: Offsets) -> pa.Array:
     """The text at each place; null at -1."""
     if len(at) <= FEW:
@@ -143,7 +137,9 @@ def _picked(texts: Sequence[str], at: Offsets) -> pa.Array:
 
 def _strings(points: NDArray[np.uint32], lengths: Offsets) -> pa.Array:
     """Texts from the code points of all of them and the number of each."""
-    size = 1 + sum((points >= least).astype(np.int32) for least in (0x80, 0x800, 0x10000))  # bytes in UTF-8
+    size = np.ones(len(points), np.int32)  # bytes in UTF-8
+    for least in (0x80, 0x800, 0x10000):
+        size += points >= least
     offsets = np.cumsum(np.append(0, size))[np.cumsum(np.append(0, lengths))].astype(np.int32)
     data = points.astype("<u4").tobytes().decode("utf-32-le").encode()
     return pa.StringArray.from_buffers(len(lengths), pa.py_buffer(offsets), pa.py_buffer(data))

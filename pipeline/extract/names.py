@@ -28,7 +28,7 @@ _NOT_IN_NAME, _NOT_IN_EDITION = r"<barred>|[两三四五六七八九]港", r"<ba
 _GENERIC = r"<generic>|[1-5一二三四五]?A级"
 _EDITION, _EDITION_END = (re.compile(rf"第[一二三四五六七八九十\d]{{1,3}}届{end}") for end in ("", "$"))
 # 县人民医院, 省图书馆: begun by the level of government, and all of one phrase.
-_PUBLIC = re.compile(r"[省市县区州](?!级|属|内|域|区|委)")
+_PUBLIC = Late(r"[省市县区州](?!级|属|内|域|区|委)")
 _PUBLIC_KINDS = frozenset({"医院", "大学", "学院", "平台"})
 # 国际…港, 位于…的研究院: names that no place begins.
 _LEADS = ("届", "国际", "国家", "位于", "坐落", "地处")

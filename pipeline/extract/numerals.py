@@ -96,8 +96,10 @@ _FRACTION = rf"(?:(?P<whole>{_ANY}){_G}又{_G})?(?P<below>百|{_ANY}){_G}分{_G}
 _SLASHED = r"(?<![\d/.])(?:(?P<units>\d+)[ 又])?(?P<over>\d{1,3})/(?P<under>\d{1,3})(?![\d/.])"
 _FAULT = r"(?<![\d.])(?P<fault>\d{1,2}。\d+)(?=[%家个项户座条台人名件所万亿])"
 _HALF = r"(?P<half>一半|半(?=成))"
-# What is most often met, and told by what stands behind it: figures that no scale, mark or second part goes on with.
-_FIGURE = r"(?P<figure>\d+(?:\.\d+)?)(?![\d.,，。/ \u3000ekK余多几来半又分点零〇一二两三四五六七八九廿卅十百千万亿兆])"
+# What is most often met, and told by what stands behind it: figures that no further scale, mark or second part goes on with.
+_FIGURE = (
+    r"(?P<figure>\d+(?:\.\d+)?[万亿]?)(?![\d.,，。/ \u3000ekK余多几来半又分点零〇一二两三四五六七八九廿卅十百千万亿兆])"
+)
 _ALL = rf"{_FIGURE}|{_FAULT}|{_FRACTION}|{_SLASHED}|{_HALF}|(?P<plain>{_ANY})"
 NUMERAL = Late(_ALL)
 # Fractions hold all other numerals three times; a text without 之 holds none, and this pattern is compiled in a third of the time.

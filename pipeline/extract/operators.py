@@ -11,7 +11,7 @@ from pipeline.extract.places import Place
 
 FIRMS = ("移动", "联通", "电信", "铁塔")
 _FIRMS = "|".join(FIRMS)
-_BRANCH = re.compile(
+_BRANCH = Late(
     rf"(?:{_FIRMS})(?:公司|分公司)?(?=[\d，,、：:；。）)]|共|已|累计|建|开通|完成|计划|今年|率先|率|将|也|则|的5G)"
 )
 _NEAR = Late(

@@ -12,14 +12,15 @@ REACH = 70
 """A paragraph tells its part within so many characters."""
 
 _YEAR = re.compile(r"((?:19|20)(?<!\d..)\d{2})年")
+_TO_COME = ("今年", "明年", "新的一年", "下一步", "下一年", "今后", "未来")
 _AHEAD = Late(
-    r"(?:今年|明年|新的一年|下一步|下一年|今后|未来)[^。；]{0,24}?(?:安排|重点|目标|任务|打算|部署|要求|思路|建议|我们[将要]|抓好|做好)"
+    rf"(?:{'|'.join(_TO_COME)})[^。；]{{0,24}}?(?:安排|重点|目标|任务|打算|部署|要求|思路|建议|我们[将要]|抓好|做好)"
 )
 _PLANNED = Late(r"[^。；]{0,24}?(?:安排|重点|目标|任务|打算|部署|要求|思路|建议|我们[将要]|抓好|做好|要$)")
 _BACK = Late(
     r"[\s　]*(?:[一二三四五六七八九十]+、)?(?:回顾|一年来|过去的?一年|过去的?[五三四]年|[五三四5]年来|即将过去|[今去]年以来)"
 )
-_REVIEW = Late(r"工作(?:回顾|总结)|向大会(?:报告|作)")
+_REVIEWS = ("工作回顾", "工作总结", "向大会报告", "向大会作")
 _DONE = Late(r"[^。；]{0,12}?(?:回顾|总结|工作情况|主要做了|主要工作|是[^。；]{2,40}的一年)")
 
 
@@ -34,9 +35,9 @@ def part_told(text: str, reviewed: int | None) -> str | None:
     if not any(word in opening for word in _TOLD):
         return None
     opening = fold(opening)
-    if _BACK.match(opening) or _REVIEW.search(opening):
+    if _BACK.match(opening) or any(word in opening for word in _REVIEWS):
         return "actual"
-    if _AHEAD.search(opening):
+    if any(word in opening for word in _TO_COME) and _AHEAD.search(opening):
         return "target"
     year = _YEAR.search(opening, 0, 24)
     if year is None or reviewed is None:

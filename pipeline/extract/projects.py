@@ -10,7 +10,7 @@ _PROJECT = Late(r"^(?P<product>[^，,。；;、的]{1,24}?)(?P<kind>等?项目|�
 _MONEY = frozenset({"CNY", "USD", "HKD", "TWD"})
 # 总投资12亿元的某某项目: one project by name, not 总投资2亿元的项目12个 nor a size class.
 _FUNDED = re.compile(r"^的(?P<name>[^，,。；;、的和与等]{3,24}?项目)(?!库|[数\d共有]|建设|清单|群|个|总数)")
-_FUNDS = re.compile(r"(?:投资|投资额|投入)(?:约|近|超过?|达|逾|为|共|合计)*$")
+_FUNDS = Late(r"(?:投资|投资额|投入)(?:约|近|超过?|达|逾|为|共|合计)*$")
 _NOT_PRODUCT = Late(r"(?:国产化|转型升级|产业化|改造|扩建|一体化|建设|生产|前期|新装置|（[^）]*）|\([^)]*\))+$")
 _BOUNDARY = Late(r"[、，,；;：:。]|(?:推进|推动|建设|抓好|释放|加快|重点|和|支持|实施)")
 

@@ -3,8 +3,6 @@
 Only the first names what is measured; the others name themselves.
 """
 
-import re
-
 from pipeline.contract.late import Late
 from pipeline.extract.frames import Sentence, Slot
 from pipeline.extract.phrases import head_in, head_of, trim_lead
@@ -13,7 +11,7 @@ _NEXT = Late(r"^[\s　]*(?:其[次后](?:依[次序])?|再者?|第二|紧随其�
 _ITEM = Late(
     r"^[\s　；;，,、]*(?:以及|其[次后](?:依[次序])?(?:则|便|就)?(?:是|为)|(?:特别|尤其)是|再者?[是为]|和|及|与)?(?P<who>[^（(，。；]{2,24})[（(](?P<inside>[^（()）]{0,12})$"
 )
-_FIRST = re.compile(r"^[\s　、]*(?:其中|主要)?以(?P<who>[^，。；、的]{2,12})$")
+_FIRST = Late(r"^[\s　、]*(?:其中|主要)?以(?P<who>[^，。；、的]{2,12})$")
 _FOREMOST = Late(
     r"^(?:左右|多)?[，、]?(?:[居称夺][冠首次]|占?最[多高大]|为最|居多|拔得头筹|排名?第|[居占位列排]+第|为主|为首)"
 )

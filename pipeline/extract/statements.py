@@ -6,7 +6,6 @@ publication, the section it stands in, the mood of its passage and section, the 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,12 +44,13 @@ _OPENING = 160
 """Characters of a text in which news says what it is about."""
 
 
-@dataclass(frozen=True, slots=True)
 class Mood:
     """Sums of the cue weights of a stretch of text: facts and intentions."""
 
-    actual: float = 0.0
-    target: float = 0.0
+    __slots__ = ("actual", "target")
+
+    def __init__(self, actual: float = 0.0, target: float = 0.0) -> None:
+        self.actual, self.target = actual, target
 
     def __add__(self, other: "Mood") -> "Mood":
         return Mood(self.actual + other.actual, self.target + other.target)
@@ -66,7 +66,7 @@ class Mood:
 
 def mood_of(text: str) -> Mood:
     """Mood of a passage's text, by all its cues and by promised bounds (4%左右, 20个以上)."""
-    mood = _sums(text, {"mood", "section", "sentence", "clause"})
+    mood = _sums(text, _SAYING)
     return mood + Mood(0.0, 2.0 * len(_PROMISED.findall(text)))
 
 
@@ -78,17 +78,25 @@ def tells_programme(opening: str) -> bool:
 def stance_of(text: str, title: str) -> Mood:
     """Mood by the cues alone that bind a figure (将, 力争, 已, 目前): reporters praise in words of intention. A text whose title
     and first lines tell of no intention takes no side for one."""
-    binding = {"section", "sentence", "clause"}
-    stance = _sums(text, binding)
-    return stance if _sums(title + text[:_OPENING], binding).target else Mood(max(stance.actual, 4.0), 0.0)
+    stance = _sums(text, _BINDING_A_FIGURE)
+    return stance if _sums(title + text[:_OPENING], _BINDING_A_FIGURE).target else Mood(max(stance.actual, 4.0), 0.0)
 
 
-def _sums(text: str, governs: set[str]) -> Mood:
-    sums = {"actual": 0.0, "target": 0.0}
+_BINDING_A_FIGURE = frozenset({"section", "sentence", "clause"})
+_SAYING = _BINDING_A_FIGURE | {"mood"}
+
+
+def _sums(text: str, governs: frozenset[str]) -> Mood:
+    actual = target = 0.0
     for hit in hits("statement_cues", text):
-        if hit.row["governs"] in governs and hit.row["statement"] in sums:
-            sums[hit.row["statement"]] += float(hit.row["weight"])
-    return Mood(**sums)
+        row = hit.row
+        if row["governs"] not in governs:
+            continue
+        if row["statement"] == "actual":
+            actual += float(row["weight"])
+        elif row["statement"] == "target":
+            target += float(row["weight"])
+    return Mood(actual, target)
 
 
 class Moods:

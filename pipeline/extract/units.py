@@ -88,7 +88,7 @@ def read_unit(text: str, start: int, after: int) -> Unit | None:
         near = _near(text, start, end, row.near) if row.near else (start, end)
         if near is None:
             continue
-        rate = _RATE.match(text, end)
+        rate = _RATE.match(text, end) if text.startswith("/", end) else None
         classifier = None if row.kind == "unit" else row.surface
         return Unit(row.surface, row.unit, row.factor, classifier, row.kind, at, rate.end() if rate else end, *near)
     return None

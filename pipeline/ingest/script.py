@@ -71,5 +71,4 @@ def dictionary_lines(name: str) -> list[str]:
 
 
 def _table(name: str) -> dict[str, list[str]]:
-    pairs = (line.split("\t") for line in dictionary_lines(name) if "\t" in line)
-    return {key: values.split(" ") for key, values in pairs if len(key) == 1}
+    return {line[0]: line[2:].split(" ") for line in dictionary_lines(name) if line[1:2] == "\t"}
