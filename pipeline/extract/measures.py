@@ -183,12 +183,8 @@ def _percent(
     ):
         return Measure("share", "none", None, "listed_share")
     against = "比" in window or "较" in window
-    if (
-        _BARE_MOVE.search(window)
-        or GROWTH_NOUN.search(window)
-        or ((against or "了" in window) and _MORE.search(window))
-        or GROWTH_FORECAST.search(window)
-    ):
+    more = (against or "了" in window) and _MORE.search(window)
+    if more or _BARE_MOVE.search(window) or GROWTH_NOUN.search(window) or GROWTH_FORECAST.search(window):
         return Measure("growth_rate", basis, None, "growth_noun")
     if not slot.first and previous and previous.measure == "change" and _REACHED.match(slot.lead):
         grows = GROWTH_SPOKEN.search(window)
@@ -263,10 +259,8 @@ def _amount(slot: Slot, cues: list[Hit], window: str, basis: str, previous: Meas
         return Measure("level", "none", None, "reached")
     if ("调" in window or "幅" in window) and _ADJUSTED.search(window):
         return Measure("change", basis, None, "adjusted")
-    against = "比" in window or "较" in window
-    if ("差" in window and _DIFFERS.search(window)) or (
-        against and (less := _LESS.search(window)) and not _EARLIER.search(less["base"])
-    ):
+    less = _LESS.search(window) if "比" in window or "较" in window else None
+    if ("差" in window and _DIFFERS.search(window)) or (less and not _EARLIER.search(less["base"])):
         return Measure("gap", "none", None, "differs")
     own = len(window) - len(slot.lead) if not slot.first else 0
     for cue in reversed(cues):
