@@ -6,6 +6,7 @@ Dagster and Great Expectations are imported here alone, when there is something 
 import logging
 import tempfile
 from contextlib import closing
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,7 +114,7 @@ def build(
     with tempfile.TemporaryDirectory(prefix="liaoning-") as scratch:
         before = inputs(sources, beside) if place else ""
         with closing(engines.engine(engine, workers, address, PREPARED)) as staff:
-            if isinstance(staff, engines.Local) and _size(sources) > batch * 1024:
+            if isinstance(staff, engines.Local) and _is_larger(sources, batch * 1024):
                 staff.call_in()
             _build(Build(sources, target, place or Path(scratch), inbox, batch * 1024, staff), verbose)
         if place:
@@ -130,10 +131,10 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _size(sources: Path) -> int:
-    """Bytes of the files that documents may lie in."""
+def _is_larger(sources: Path, size: int) -> bool:
+    """Whether the files that documents may lie in are more than so many bytes; no more of them are looked at than tell it."""
     files = sources.rglob("*") if sources.is_dir() else [sources]
-    return sum(file.stat().st_size for file in files if file.is_file())
+    return any(so_far > size for so_far in accumulate(file.stat().st_size for file in files if file.is_file()))
 
 
 class Build(NamedTuple):

@@ -1,6 +1,7 @@
 """Arrow columns of the contract's five types from Python values, without pandas.
 
-``pyarrow.array`` imports pandas, where it is installed, before it looks at the first value: 0.2 s, which a build of few documents does without. The buffers of these types are so plain that those of a few values are made here.
+``pyarrow.array`` imports pandas, where it is installed, before it looks at the first value: 0.2 s, which a build of few documents
+does without. The buffers of these types are so plain that those of a few values are made here.
 """
 
 from collections.abc import Sequence
